@@ -1,0 +1,81 @@
+package io.postern.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.postern.application.ApiClient;
+import io.postern.application.ApiClients;
+import io.postern.crypto.KeyedHash;
+import io.postern.problem.Problem;
+import io.postern.problem.ProblemCode;
+import io.postern.throttle.Throttle;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks client credentials (RULES I1). Failures are delayed per client and source; only so many checks run at once, so
+ * that a flood here takes no connections from sign-ins; a good check is remembered for a minute by its digest.
+ */
+@Singleton
+final class ClientAuthentication {
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final ApiClients clients;
+    private final Throttle throttle;
+    private final KeyedHash hash;
+    private final Semaphore checks;
+    private final Cache<String, @Nullable ApiClient> good = Caffeine.newBuilder()
+            .maximumSize(1_000)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    ClientAuthentication(ApiClients clients, Throttle throttle, KeyedHash hash, Config config) {
+        this.clients = clients;
+        this.throttle = throttle;
+        this.hash = hash;
+        this.checks = new Semaphore(config.concurrentChecks());
+    }
+
+    /**
+     * The client of the credentials; empty when they are wrong.
+     *
+     * @param source the address that the call came from
+     * @throws Problem {@code too_many_attempts}, {@code overloaded} or {@code store_unavailable}
+     */
+    Optional<ApiClient> authenticate(ClientCredentials credentials, String source) {
+        var digest = hash.tag("client credentials", credentials.client(), credentials.secret());
+        // One check at a time for the same credentials, or clients that start together would count as failures.
+        return Optional.ofNullable(
+                good.get(digest, key -> check(credentials, source).orElse(null)));
+    }
+
+    private Optional<ApiClient> check(ClientCredentials credentials, String source) {
+        if (!checks.tryAcquire()) {
+            throw Problem.of(ProblemCode.OVERLOADED).retryAfter(RETRY);
+        }
+        try {
+            var tag = hash.tag("client and source", credentials.client(), source);
+            throttle.charge(tag);
+            var client = clients.authenticate(credentials.client(), credentials.secret());
+            client.ifPresent(right -> throttle.clear(tag));
+            return client;
+        } finally {
+            checks.release();
+        }
+    }
+
+    /** Bounds of the token endpoint. */
+    @ConfigMapping(prefix = "postern.access")
+    interface Config {
+
+        /** How many checks of client secrets one copy works on at once; more are answered 503. */
+        @WithDefault("8")
+        int concurrentChecks();
+    }
+}

@@ -1,0 +1,5 @@
+/** The audit trail. */
+@NullMarked
+package io.postern.audit;
+
+import org.jspecify.annotations.NullMarked;

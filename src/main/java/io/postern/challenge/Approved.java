@@ -1,0 +1,18 @@
+package io.postern.challenge;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A challenge that was passed. */
+@Schema(name = "Approved")
+record Approved(
+        @Schema(examples = "approved") String status,
+
+        @Schema(
+                description = "A JWT; check it as the integration guide says",
+                examples = "eyJ0eXAiOiJwb3N0ZXJuLXZlcmlmaWNhdGlvbitqd3Qi…")
+        String verificationToken) {
+
+    static Approved with(String token) {
+        return new Approved("approved", token);
+    }
+}

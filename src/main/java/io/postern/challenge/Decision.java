@@ -1,0 +1,11 @@
+package io.postern.challenge;
+
+/**
+ * What Postgres decided of a try.
+ *
+ * @param approved whether the challenge is approved by this try, and by no other
+ * @param right whether the code was right and its step not spent before
+ * @param locked whether this failure locked the factor (RULES D3)
+ * @param told whether this failure is one that the person is to be told of (RULES D3)
+ */
+record Decision(boolean approved, boolean right, boolean locked, boolean told) {}

@@ -1,0 +1,13 @@
+package io.postern.challenge;
+
+import io.postern.crypto.Sealed;
+import io.postern.factor.FactorType;
+import java.util.List;
+import java.util.UUID;
+
+/** A subject as a new challenge finds it: who it is, the policy's text, the active factors with the default first. */
+record Enrolled(long subjectId, long version, String policy, List<Factor> factors) {
+
+    /** An active factor, usable or not. */
+    record Factor(UUID id, FactorType type, String label, boolean defaultFactor, Sealed secret, boolean locked) {}
+}

@@ -1,0 +1,61 @@
+package io.postern.enrollment;
+
+import io.postern.factor.Level;
+import io.postern.problem.Problem;
+import io.postern.subject.SubjectRecord;
+import io.postern.token.Action;
+import io.postern.token.Proofs;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * Which changes need a proof of which level (RULES F1, F2). While two-factor is off none does; a locked or unusable factor
+ * still counts as on (RULES B2).
+ */
+@Singleton
+class ChangeProofs {
+
+    private final Proofs proofs;
+    private final EnrolledFactor.Repository factors;
+
+    ChangeProofs(Proofs proofs, EnrolledFactor.Repository factors) {
+        this.proofs = proofs;
+        this.factors = factors;
+    }
+
+    /** Judges the proof for adding a factor of a level: the lower of that level and the highest active one. */
+    void judgeAddition(Change change, SubjectRecord subject, Level added) {
+        additionLevel(subject, added)
+                .ifPresent(level -> proofs.judge(change.proof(), demand(subject, Action.ADD_FACTOR, level)));
+    }
+
+    /** Uses the proof for adding a factor, when it is activated (RULES F3). */
+    void spendAddition(Change change, SubjectRecord subject, Level added) {
+        additionLevel(subject, added).ifPresent(level -> spend(change, subject, Action.ADD_FACTOR, level));
+    }
+
+    /** Uses a proof of the highest active level; none is needed while two-factor is off. */
+    void spendHighest(Change change, SubjectRecord subject, Action action) {
+        highestActive(subject).ifPresent(level -> spend(change, subject, action, level));
+    }
+
+    /** @throws Problem {@code verification_required} */
+    void spend(Change change, SubjectRecord subject, Action action, Level level) {
+        proofs.spend(change.proof(), demand(subject, action, level));
+    }
+
+    private Optional<Level> additionLevel(SubjectRecord subject, Level added) {
+        return highestActive(subject).map(highest -> added.atLeast(highest) ? highest : added);
+    }
+
+    private Optional<Level> highestActive(SubjectRecord subject) {
+        return factors.of(subject.id()).stream()
+                .filter(EnrolledFactor::isActive)
+                .map(factor -> factor.type().level())
+                .max(Level::compareTo);
+    }
+
+    private static Proofs.Demand demand(SubjectRecord subject, Action action, Level level) {
+        return new Proofs.Demand(subject.application(), subject.externalId(), subject.version(), action, level);
+    }
+}

@@ -1,0 +1,143 @@
+package io.postern.enrollment;
+
+import io.postern.application.Applications;
+import io.postern.crypto.SecretBox;
+import io.postern.event.About;
+import io.postern.event.SecurityEvent;
+import io.postern.factor.Enrollee;
+import io.postern.factor.FactorSecret;
+import io.postern.factor.FactorType;
+import io.postern.factor.Factors;
+import io.postern.factor.Verdict;
+import io.postern.problem.Problem;
+import io.postern.problem.ProblemCode;
+import io.postern.subject.SubjectRecord;
+import io.postern.subject.Subjects;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+
+/** From a pending factor to an active one (RULES F3). */
+@Singleton
+class Enrollment {
+
+    private static final Duration PENDING_LIFE = Duration.ofMinutes(15);
+    private static final int MOST_PENDING = 3;
+    private static final int MOST_ACTIVE = 10;
+
+    private final Applications applications;
+    private final Subjects subjects;
+    private final EnrolledFactor.Repository repository;
+    private final Factors factors;
+    private final SecretBox box;
+    private final ChangeProofs proofs;
+    private final Event<SecurityEvent> events;
+    private final Clock clock;
+
+    Enrollment(
+            Applications applications,
+            Subjects subjects,
+            EnrolledFactor.Repository repository,
+            Factors factors,
+            SecretBox box,
+            ChangeProofs proofs,
+            Event<SecurityEvent> events,
+            Clock clock) {
+        this.applications = applications;
+        this.subjects = subjects;
+        this.repository = repository;
+        this.factors = factors;
+        this.box = box;
+        this.proofs = proofs;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins an enrollment: stores a pending factor that counts for nothing until its first code.
+     *
+     * @throws Problem {@code not_found}, {@code factor_not_allowed}, {@code verification_required}, {@code too_many_factors}
+     */
+    @Transactional
+    PendingFactor begin(Change change, NewFactor wanted) {
+        var application = applications.requireActive(change.application());
+        var type = wanted.type();
+        if (!application.policy().allowedFactors().contains(type)) {
+            throw Problem.of(ProblemCode.FACTOR_NOT_ALLOWED);
+        }
+        var subject = subjects.lock(change.application(), change.subject());
+        proofs.judgeAddition(change, subject, type.level());
+        requireRoom(subject, type);
+        var draft = factors.of(type).begin(new Enrollee(application.name(), account(subject)));
+        var row = pending(subject, wanted);
+        var sealed = box.seal(draft.secret(), FactorSecret.place(row.id));
+        row.keyId = sealed.keyId();
+        row.secret = sealed.bytes();
+        repository.persist(row);
+        events.fire(new SecurityEvent.EnrollmentBegun(about(change, subject, row)));
+        return new PendingFactor(FactorView.of(row), draft.setup());
+    }
+
+    /**
+     * Activates a pending factor whose first code was right, and ends the subject's other pending ones.
+     *
+     * @throws Problem {@code factor_closed}, {@code verification_required}
+     */
+    @Transactional
+    FactorView activate(Change change, UUID id, Verdict.Match match) {
+        var subject = subjects.lock(change.application(), change.subject());
+        var all = repository.of(subject.id());
+        var row = all.stream()
+                .filter(factor -> factor.id.equals(id) && !factor.isActive())
+                .findFirst()
+                .orElseThrow(() -> Problem.of(ProblemCode.FACTOR_CLOSED));
+        proofs.spendAddition(change, subject, row.type().level());
+        all.stream().filter(other -> !other.id.equals(id) && !other.isActive()).forEach(repository::delete);
+        row.status = EnrolledFactor.ACTIVE;
+        row.expiresAt = null;
+        row.activatedAt = clock.instant();
+        row.lastStep = match.step();
+        row.defaultFactor = all.stream().noneMatch(factor -> factor.defaultFactor);
+        subjects.raiseVersion(subject);
+        events.fire(new SecurityEvent.FactorActivated(about(change, subject, row)));
+        return FactorView.of(row);
+    }
+
+    private void requireRoom(SubjectRecord subject, FactorType type) {
+        var now = clock.instant();
+        var rows = repository.of(subject.id());
+        var pending = rows.stream()
+                .filter(factor -> factor.expiresAt != null && factor.expiresAt.isAfter(now))
+                .count();
+        var active = rows.stream()
+                .filter(factor -> factor.isActive() && factor.type() == type)
+                .count();
+        if (pending >= MOST_PENDING || active >= MOST_ACTIVE) {
+            throw Problem.of(ProblemCode.TOO_MANY_FACTORS);
+        }
+    }
+
+    private EnrolledFactor pending(SubjectRecord subject, NewFactor wanted) {
+        var row = new EnrolledFactor();
+        row.id = UUID.randomUUID();
+        row.subjectId = subject.id();
+        row.type = wanted.type().id();
+        row.label = wanted.labelOrDefault();
+        row.status = EnrolledFactor.PENDING;
+        row.lastStep = -1;
+        row.createdAt = clock.instant();
+        row.expiresAt = row.createdAt.plus(PENDING_LIFE);
+        return row;
+    }
+
+    private static String account(SubjectRecord subject) {
+        return subject.email() == null ? subject.externalId() : subject.email();
+    }
+
+    private static About about(Change change, SubjectRecord subject, EnrolledFactor row) {
+        return About.factor(change.application(), subject.id(), row.id, row.type(), change.client());
+    }
+}

@@ -1,0 +1,193 @@
+package io.postern.enrollment;
+
+import io.postern.access.Caller;
+import io.postern.application.Scope;
+import io.postern.idempotency.Idempotency;
+import io.postern.input.IdempotencyKey;
+import io.postern.input.Text;
+import io.postern.problem.Problem;
+import io.postern.problem.ProblemCode;
+import io.postern.subject.SlotTags;
+import io.postern.subject.SubjectId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** A subject's factors: enroll, list, change, remove. */
+@Path("/v1/subjects/{subject}/factors")
+@RunOnVirtualThread
+@RolesAllowed(Scope.ENROLL_ID)
+@SecurityRequirement(name = "oauth2", scopes = Scope.ENROLL_ID)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Factors")
+final class FactorResource {
+
+    private final Enrollment enrollment;
+    private final FirstCode firstCode;
+    private final FactorChanges changes;
+    private final Idempotency idempotency;
+    private final SlotTags slots;
+    private final Caller caller;
+
+    FactorResource(
+            Enrollment enrollment,
+            FirstCode firstCode,
+            FactorChanges changes,
+            Idempotency idempotency,
+            SlotTags slots,
+            Caller caller) {
+        this.enrollment = enrollment;
+        this.firstCode = firstCode;
+        this.changes = changes;
+        this.idempotency = idempotency;
+        this.slots = slots;
+        this.caller = caller;
+    }
+
+    @POST
+    @Operation(
+            summary = "Begin to enroll a factor",
+            description =
+                    "The factor is pending until its first code, at most 15 minutes and 5 tries. What it is set up with"
+                            + " is shown this once. With two-factor on, needs a proof with the action `add_factor`, here and at the"
+                            + " activation, which uses it.",
+            operationId = "beginEnrollment")
+    @APIResponse(
+            responseCode = "201",
+            description = "Pending",
+            content = @Content(schema = @Schema(implementation = PendingFactor.class)))
+    Response begin(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
+            @HeaderParam(Headers.PROOF) @Nullable String proof,
+            @HeaderParam(Headers.IDEMPOTENCY_KEY) @IdempotencyKey @Nullable String key,
+            @NotNull @Valid NewFactor wanted) {
+        var change = change(subject, proof);
+        var slot = slots.of(change.application(), subject);
+        var call = new Idempotency.Call(slot, change.client(), "POST factors of " + subject, key, wanted);
+        var pending = idempotency.once(
+                call,
+                () -> {
+                    var made = enrollment.begin(change, wanted);
+                    return new Idempotency.Made<>(Optional.of(made.factor().id()), made);
+                },
+                id -> new PendingFactor(changes.get(change.application(), subject, id(id)), null));
+        return Response.status(201)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(pending)
+                .build();
+    }
+
+    @POST
+    @Path("/{factor}/activate")
+    @Operation(
+            summary = "Activate a pending factor with its first code",
+            description = "Ends the subject's other pending factors and voids its open challenges.",
+            operationId = "activate")
+    FactorView activate(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
+            @PathParam("factor") String factor,
+            @HeaderParam(Headers.PROOF) @Nullable String proof,
+            @NotNull @Valid Activation activation) {
+        var change = change(subject, proof);
+        var match = firstCode.check(change, id(factor), activation.code());
+        return enrollment.activate(change, id(factor), match);
+    }
+
+    @GET
+    @Operation(summary = "List a subject's factors", operationId = "listFactors")
+    Factors list(@PathParam("subject") @Text(max = SubjectId.MAX) String subject) {
+        return new Factors(changes.list(caller.application(), subject));
+    }
+
+    @GET
+    @Path("/{factor}")
+    @Operation(summary = "Read a factor", operationId = "getFactor")
+    FactorView get(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject, @PathParam("factor") String factor) {
+        return changes.get(caller.application(), subject, id(factor));
+    }
+
+    @PATCH
+    @Path("/{factor}")
+    @Operation(summary = "Rename a factor, or make it the default", operationId = "changeFactor")
+    FactorView change(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
+            @PathParam("factor") String factor,
+            @NotNull @Valid FactorChange wanted) {
+        return changes.change(change(subject, null), id(factor), wanted);
+    }
+
+    @DELETE
+    @Path("/{factor}")
+    @Operation(
+            summary = "Remove a factor",
+            description = "Needs a proof with the action `remove_factor`. Removing the last one turns two-factor off.",
+            operationId = "removeFactor")
+    @APIResponse(responseCode = "204", description = "Removed")
+    void remove(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
+            @PathParam("factor") String factor,
+            @HeaderParam(Headers.PROOF) @Nullable String proof) {
+        changes.remove(change(subject, proof), id(factor));
+    }
+
+    @POST
+    @Path("/{factor}/unlock")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Unlock a factor that a hundred failures in a row have locked",
+            description =
+                    "Needs a proof with the action `unlock_factor`, by another factor of the same or a higher level.",
+            operationId = "unlockFactor")
+    FactorView unlock(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
+            @PathParam("factor") String factor,
+            @HeaderParam(Headers.PROOF) @Nullable String proof) {
+        return changes.unlock(change(subject, proof), id(factor));
+    }
+
+    private Change change(String subject, @Nullable String proof) {
+        return new Change(caller.application(), caller.client(), subject, proof);
+    }
+
+    /** Ids are opaque to callers: one that cannot be ours is an unknown one. */
+    private static UUID id(String text) {
+        try {
+            var id = UUID.fromString(text);
+            if (id.toString().equals(text)) {
+                return id;
+            }
+        } catch (IllegalArgumentException e) {
+            // no UUID at all
+        }
+        throw Problem.of(ProblemCode.NOT_FOUND);
+    }
+
+    /** A list of factors. */
+    @Schema(name = "Factors")
+    record Factors(List<FactorView> factors) {}
+}

@@ -1,0 +1,43 @@
+package io.postern.enrollment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.postern.factor.FactorType;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A factor as it may be shown at any time: nothing secret. */
+@Schema(name = "Factor")
+record FactorView(
+        @Schema(examples = "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52")
+        String id,
+
+        FactorType type,
+        @Schema(enumeration = {"pending", "active"}) String status,
+        @Schema(examples = "Phone") String label,
+
+        @JsonProperty("default") @Schema(description = "Offered first")
+        boolean defaultFactor,
+
+        @Schema(description = "When it was locked after a hundred failures in a row; absent while it is not") @Nullable
+        Instant lockedAt,
+
+        Instant createdAt,
+        @Nullable Instant lastUsedAt,
+
+        @Schema(description = "When a pending factor ends") @Nullable
+        Instant expiresAt) {
+
+    static FactorView of(EnrolledFactor factor) {
+        return new FactorView(
+                factor.id.toString(),
+                factor.type(),
+                factor.status,
+                factor.label,
+                factor.defaultFactor,
+                factor.lockedAt,
+                factor.createdAt,
+                factor.lastUsedAt,
+                factor.expiresAt);
+    }
+}

@@ -1,0 +1,20 @@
+package io.postern.enrollment;
+
+import io.postern.factor.FactorType;
+import io.postern.input.Text;
+import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What begins an enrollment. */
+@Schema(name = "NewFactor")
+record NewFactor(
+        @NotNull FactorType type,
+
+        @Text(max = 64) @Schema(description = "How the person calls it", examples = "Phone") @Nullable
+        String label) {
+
+    String labelOrDefault() {
+        return label == null ? type.label() : label;
+    }
+}

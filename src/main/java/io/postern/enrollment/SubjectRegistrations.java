@@ -1,0 +1,61 @@
+package io.postern.enrollment;
+
+import io.postern.event.About;
+import io.postern.event.SecurityEvent;
+import io.postern.problem.Problem;
+import io.postern.subject.Registration;
+import io.postern.subject.SubjectRecord;
+import io.postern.subject.Subjects;
+import io.postern.token.Action;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+
+/** Registers subjects and reads their state. */
+@Singleton
+class SubjectRegistrations {
+
+    private final Subjects subjects;
+    private final EnrolledFactor.Repository factors;
+    private final ChangeProofs proofs;
+    private final Event<SecurityEvent> events;
+
+    SubjectRegistrations(
+            Subjects subjects, EnrolledFactor.Repository factors, ChangeProofs proofs, Event<SecurityEvent> events) {
+        this.subjects = subjects;
+        this.factors = factors;
+        this.proofs = proofs;
+        this.events = events;
+    }
+
+    record Registered(boolean created, SubjectState state) {}
+
+    /**
+     * Creates or updates a subject, never its factors. With two-factor on, another mail address needs a proof (RULES F1, F6).
+     *
+     * @throws Problem {@code verification_required}
+     */
+    @Transactional
+    Registered register(Change change, Registration registration) {
+        var created = subjects.create(change.application(), change.subject());
+        var subject = subjects.lock(change.application(), change.subject());
+        if (registration.changesEmail(subject)) {
+            proofs.spendHighest(change, subject, Action.CHANGE_EMAIL);
+            if (subject.email() != null) {
+                events.fire(new SecurityEvent.EmailChanged(
+                        About.subject(change.application(), subject.id(), change.client())));
+            }
+        }
+        return new Registered(created, state(subjects.update(subject, registration)));
+    }
+
+    /** @throws Problem {@code not_found} */
+    @Transactional
+    SubjectState state(String application, String externalId) {
+        return state(subjects.require(application, externalId));
+    }
+
+    private SubjectState state(SubjectRecord subject) {
+        return SubjectState.of(subject, factors.of(subject.id()));
+    }
+}

@@ -1,0 +1,93 @@
+package io.postern.enrollment;
+
+import io.postern.access.Caller;
+import io.postern.application.Scope;
+import io.postern.input.Text;
+import io.postern.subject.Registration;
+import io.postern.subject.SubjectId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Subjects: register, read, turn two-factor off. */
+@Path("/v1/subjects/{subject}")
+@RunOnVirtualThread
+@RolesAllowed(Scope.ENROLL_ID)
+@SecurityRequirement(name = "oauth2", scopes = Scope.ENROLL_ID)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Subjects")
+final class SubjectResource {
+
+    private final SubjectRegistrations registrations;
+    private final FactorChanges changes;
+    private final Caller caller;
+
+    SubjectResource(SubjectRegistrations registrations, FactorChanges changes, Caller caller) {
+        this.registrations = registrations;
+        this.changes = changes;
+        this.caller = caller;
+    }
+
+    @PUT
+    @Operation(summary = "Register a subject, or update what is known of it", operationId = "putSubject")
+    @APIResponse(
+            responseCode = "200",
+            description = "Known before",
+            content = @Content(schema = @Schema(implementation = SubjectState.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Registered now",
+            content = @Content(schema = @Schema(implementation = SubjectState.class)))
+    Response put(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
+            @HeaderParam(Headers.PROOF) @Nullable String proof,
+            @NotNull @Valid Registration registration) {
+        var registered = registrations.register(change(subject, proof), registration);
+        return Response.status(registered.created() ? 201 : 200)
+                .entity(registered.state())
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "Read a subject and its factors", operationId = "getSubject")
+    SubjectState get(@PathParam("subject") @Text(max = SubjectId.MAX) String subject) {
+        return registrations.state(caller.application(), subject);
+    }
+
+    @POST
+    @Path("/disable")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Turn two-factor off",
+            description = "All factors go. Needs a proof with the action `disable` while two-factor is on.",
+            operationId = "disable")
+    @APIResponse(responseCode = "204", description = "Off")
+    void disable(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
+            @HeaderParam(Headers.PROOF) @Nullable String proof) {
+        changes.disable(change(subject, proof));
+    }
+
+    private Change change(String subject, @Nullable String proof) {
+        return new Change(caller.application(), caller.client(), subject, proof);
+    }
+}

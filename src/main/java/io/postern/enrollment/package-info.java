@@ -1,0 +1,5 @@
+/** Factors come and go: begin, activate, change, remove, disable. */
+@NullMarked
+package io.postern.enrollment;
+
+import org.jspecify.annotations.NullMarked;

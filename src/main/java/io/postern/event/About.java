@@ -1,0 +1,28 @@
+package io.postern.event;
+
+import io.postern.factor.FactorType;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event is about: ids only, nothing secret and nothing personal.
+ *
+ * @param subject the number of the subject's row, a pseudonym; null where the event is about nobody
+ * @param client the API client that called
+ */
+public record About(
+        String application,
+        @Nullable Long subject,
+        @Nullable UUID factor,
+        @Nullable FactorType factorType,
+        @Nullable UUID challenge,
+        @Nullable String client) {
+
+    public static About subject(String application, long subject, String client) {
+        return new About(application, subject, null, null, null, client);
+    }
+
+    public static About factor(String application, long subject, UUID factor, FactorType type, String client) {
+        return new About(application, subject, factor, type, null, client);
+    }
+}

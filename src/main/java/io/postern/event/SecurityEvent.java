@@ -1,0 +1,69 @@
+package io.postern.event;
+
+/** Something that happened to somebody's security: one typed value, fired once. */
+public sealed interface SecurityEvent {
+
+    About about();
+
+    /** The name in the audit trail and in metrics. */
+    default String type() {
+        return switch (this) {
+            case FactorActivated event -> "factor_activated";
+            case FactorRemoved event -> "factor_removed";
+            case FactorUnlocked event -> "factor_unlocked";
+            case TwoFactorDisabled event -> "two_factor_disabled";
+            case EmailChanged event -> "email_changed";
+            case ChallengeApproved event -> "challenge_approved";
+            case CodeRefused event -> "code_refused";
+            case FactorLocked event -> "factor_locked";
+            case FailuresRepeated event -> "failures_repeated";
+            case ChallengeCreated event -> "challenge_created";
+            case EnrollmentBegun event -> "enrollment_begun";
+            case ActivationRefused event -> "activation_refused";
+            case VerificationDelayed event -> "verification_delayed";
+            case VerificationClosed event -> "verification_closed";
+            case ClientRefused event -> "client_refused";
+        };
+    }
+
+    /** A change; its audit row is written in the transaction of the change. */
+    sealed interface Change extends SecurityEvent {}
+
+    /** What a verification decided; its audit row is written by the statement that decided (RULES B6). */
+    sealed interface Decision extends SecurityEvent {}
+
+    /** Something worth counting that changed nothing and is not audited. */
+    sealed interface Occurrence extends SecurityEvent {}
+
+    record FactorActivated(About about) implements Change {}
+
+    record FactorRemoved(About about) implements Change {}
+
+    record FactorUnlocked(About about) implements Change {}
+
+    record TwoFactorDisabled(About about) implements Change {}
+
+    record EmailChanged(About about) implements Change {}
+
+    record ChallengeApproved(About about) implements Decision {}
+
+    record CodeRefused(About about) implements Decision {}
+
+    /** The hundredth failure in a row (RULES D3). */
+    record FactorLocked(About about) implements Decision {}
+
+    /** Five or more failures in a row, at most once a day: somebody may have the password (RULES D3). */
+    record FailuresRepeated(About about) implements Decision {}
+
+    record ChallengeCreated(About about) implements Occurrence {}
+
+    record EnrollmentBegun(About about) implements Occurrence {}
+
+    record ActivationRefused(About about) implements Occurrence {}
+
+    record VerificationDelayed(About about) implements Occurrence {}
+
+    record VerificationClosed(About about) implements Occurrence {}
+
+    record ClientRefused(About about) implements Occurrence {}
+}

@@ -1,0 +1,5 @@
+/** A repeated call makes one thing (RULES H3). */
+@NullMarked
+package io.postern.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.postern.ops;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes away what has ended and makes room for what comes: in bounded batches, by one copy at a time. A round that fails is
+ * made up for by the next.
+ */
+@Singleton
+class Housekeeping {
+
+    private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+    private static final long LOCK = 0x706f737465726eL; // "postern"
+    private static final int BATCH = 1_000;
+    private static final int MONTHS_AHEAD = 2;
+
+    /** Approvals outlive every challenge, also one that an older copy of Redis' data brings back (RULES H2). */
+    private static final List<String> ENDED = List.of(
+            "delete from factor where id in (select id from factor where status = 'pending' and expires_at < now() limit ?)",
+            "delete from spent_proof where jti in (select jti from spent_proof where expires_at < now() limit ?)",
+            "delete from approval where challenge in (select challenge from approval where at < now() - interval '1 day' limit ?)");
+
+    private final DataSource dataSource;
+    private final Clock clock;
+
+    Housekeeping(DataSource dataSource, Clock clock) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    void onStart(@Observes StartupEvent start) {
+        run();
+    }
+
+    @Scheduled(every = "1m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    void run() {
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                if (isAlone(connection)) {
+                    makePartitions(connection);
+                    takeAway(connection);
+                }
+                connection.commit();
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            LOG.warnf("Housekeeping failed (SQLSTATE %s) and is tried again in a minute", e.getSQLState());
+        }
+    }
+
+    private static boolean isAlone(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
+            statement.setLong(1, LOCK);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    /** The audit trail's months, this one and those to come; what no partition takes is kept by the default one. */
+    private void makePartitions(Connection connection) throws SQLException {
+        var month = YearMonth.from(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
+            var from = month.plusMonths(ahead);
+            var name = "audit_event_%d_%02d".formatted(from.getYear(), from.getMonthValue());
+            if (!exists(connection, name)) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute(
+                            "set local lock_timeout = '500ms'"); // sign-ins write here, they must not queue up
+                    statement.execute(
+                            "create table %s partition of audit_event for values from ('%s-01 00:00Z') to ('%s-01 00:00Z')"
+                                    .formatted(name, from, from.plusMonths(1)));
+                }
+            }
+        }
+    }
+
+    private static boolean exists(Connection connection, String table) throws SQLException {
+        try (var statement = connection.prepareStatement("select to_regclass(?) is not null")) {
+            statement.setString(1, table);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    private static void takeAway(Connection connection) throws SQLException {
+        for (var sql : ENDED) {
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setInt(1, BATCH);
+                statement.executeUpdate();
+            }
+        }
+    }
+}

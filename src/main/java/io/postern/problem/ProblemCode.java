@@ -1,0 +1,155 @@
+package io.postern.problem;
+
+import java.util.Locale;
+
+/**
+ * Everything that Postern can answer instead of what was asked. A code never changes its name, status or meaning once it
+ * is published; {@code docs/problems.md} is written from this list.
+ */
+public enum ProblemCode {
+    MALFORMED_REQUEST(
+            400,
+            "The request cannot be read",
+            "The body is no JSON, a field is unknown, missing or of the wrong type, or a value breaks a rule; `errors` names the fields.",
+            "Mend the request; repeating it will not help."),
+    UNAUTHORIZED(
+            401,
+            "The access token is missing or not valid",
+            "There is no Bearer token, it has ended, or it is not one of Postern's access tokens.",
+            "Get a new access token from `POST /oauth2/token` and repeat the call once."),
+    INSUFFICIENT_SCOPE(
+            403,
+            "The access token lacks the scope of this call",
+            "The API client was not given the scope that the call needs.",
+            "Use a client that has the scope; the OpenAPI document names it."),
+    APPLICATION_SUSPENDED(
+            403,
+            "The application is suspended",
+            "An operator has suspended the application; nothing is verified or changed for it.",
+            "Ask the operator of Postern."),
+    VERIFICATION_REQUIRED(
+            403,
+            "This change needs a fresh proof of the second factor",
+            "`X-Verification-Token` is missing, not valid for this subject and action, too old, of too low a level, or used.",
+            "Make a challenge with purpose `step_up` and the `action` named here, of at least `acr_values`, and repeat the call with its token within `max_age` seconds of the proof."),
+    NOT_FOUND(
+            404,
+            "There is no such thing",
+            "The id is unknown, has ended, or belongs to another application; the answer is the same for all three.",
+            "Register the subject first, or make a new challenge."),
+    METHOD_NOT_ALLOWED(
+            405, "The method is not allowed here", "The path knows other methods.", "See the OpenAPI document."),
+    NOT_ACCEPTABLE(
+            406,
+            "No representation fits the Accept header",
+            "Postern answers in JSON.",
+            "Send `Accept: application/json` or none."),
+    CHALLENGE_CLOSED(
+            409,
+            "The challenge is closed",
+            "It was approved, its tries are used up, or the person's factors have changed since it was made.",
+            "Make a new challenge."),
+    FACTOR_CLOSED(
+            409,
+            "The pending factor is closed",
+            "Its tries are used up, its time is over, or another change of factors has ended it.",
+            "Begin the enrollment again."),
+    FACTOR_UNAVAILABLE(
+            409,
+            "The factor cannot be used in this challenge",
+            "It is locked, not allowed by the policy, below the level asked for, or cannot be read; the challenge shows it with `available: false`.",
+            "Offer another factor of the challenge, or the help desk."),
+    FACTOR_NOT_ACTIVE(
+            409,
+            "The factor is not active",
+            "The call is for active factors, this one is still pending.",
+            "Activate the factor first."),
+    TOO_MANY_FACTORS(
+            409,
+            "The subject has too many factors of this kind",
+            "At most 3 may be pending and 10 of a type active.",
+            "Finish or remove one first; a pending factor ends by itself after 15 minutes."),
+    IN_FLIGHT(
+            409,
+            "A call with this idempotency key is still being worked on",
+            "Another call with the same `Idempotency-Key` has not been answered yet.",
+            "Wait a moment and repeat the call with the same key."),
+    BODY_TOO_LARGE(413, "The body is too large", "A body has at most 64 KiB.", "Send less."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "The body is of the wrong media type",
+            "Postern reads JSON, the token endpoint a form.",
+            "Send `Content-Type: application/json`."),
+    INVALID_CODE(
+            422,
+            "The code is wrong",
+            "The code does not fit, or was used before. `attempts_remaining` tells how many tries are left.",
+            "Let the person try again while tries remain."),
+    KEY_REUSED(
+            422,
+            "The idempotency key was used for another request",
+            "An `Idempotency-Key` belongs to one request and its body for 10 minutes.",
+            "Use a new key for a new request."),
+    FACTOR_NOT_ALLOWED(
+            422,
+            "The policy does not allow this factor",
+            "The application's policy does not list the type.",
+            "Offer a type that the policy allows."),
+    TOO_MANY_ATTEMPTS(
+            429,
+            "Too many attempts, wait",
+            "After failed tries the subject or client is delayed; nothing was compared, counted or consumed.",
+            "Repeat the call after `Retry-After` seconds."),
+    INTERNAL_ERROR(
+            500,
+            "Something broke in Postern",
+            "A fault of Postern's own; its log has the cause.",
+            "Tell the operator; the call may be repeated."),
+    OVERLOADED(
+            503,
+            "Too much at once",
+            "This copy has as many calls of this kind in work as it allows.",
+            "Repeat the call after `Retry-After` seconds."),
+    STORE_UNAVAILABLE(
+            503,
+            "A store is not reachable",
+            "Redis or Postgres did not answer in time. Nothing was approved; a try may have been counted and a code spent.",
+            "Repeat the call after `Retry-After` seconds; after a verify let the person use the next code.");
+
+    private final int status;
+    private final String title;
+    private final String meaning;
+    private final String remedy;
+
+    ProblemCode(int status, String title, String meaning, String remedy) {
+        this.status = status;
+        this.title = title;
+        this.meaning = meaning;
+        this.remedy = remedy;
+    }
+
+    /** The name in the {@code code} member, such as {@code invalid_code}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** One sentence, the same for each occurrence (RFC 9457 section 3.1.4). */
+    public String title() {
+        return title;
+    }
+
+    /** What has happened. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What the caller can do. */
+    public String remedy() {
+        return remedy;
+    }
+}

@@ -1,0 +1,96 @@
+package io.postern.problem;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Every failure becomes a problem here and nowhere else (RULES I2). */
+final class ProblemMappers {
+
+    @ServerExceptionMapper
+    Response map(Problem problem) {
+        return Problems.render(problem);
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response unauthorized(SecurityException failure) {
+        return map(Problem.of(ProblemCode.UNAUTHORIZED));
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException failure) {
+        return map(Problem.of(ProblemCode.INSUFFICIENT_SCOPE));
+    }
+
+    // By name too: Quarkus brings a mapper of its own for this one, and the nearer type wins.
+    @ServerExceptionMapper({MismatchedInputException.class, JacksonException.class})
+    Response json(JacksonException failure) {
+        var problem = Problem.of(ProblemCode.MALFORMED_REQUEST);
+        if (failure instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
+            var error = new FieldError(field(mapping), "is unknown or of the wrong type");
+            return map(problem.with("errors", List.of(error)));
+        }
+        return map(problem);
+    }
+
+    @ServerExceptionMapper
+    Response constraints(ConstraintViolationException failure) {
+        var errors = failure.getConstraintViolations().stream()
+                .map(violation -> new FieldError(leaf(violation.getPropertyPath()), violation.getMessage()))
+                .distinct()
+                .sorted(Comparator.comparing(FieldError::field))
+                .toList();
+        return map(Problem.of(ProblemCode.MALFORMED_REQUEST).with("errors", errors));
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException failure) {
+        int status = failure.getResponse().getStatus();
+        if (status >= 500) {
+            return unexpected(failure);
+        }
+        return map(Problem.of(
+                switch (status) {
+                    case 401 -> ProblemCode.UNAUTHORIZED;
+                    case 403 -> ProblemCode.INSUFFICIENT_SCOPE;
+                    case 404 -> ProblemCode.NOT_FOUND;
+                    case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
+                    case 406 -> ProblemCode.NOT_ACCEPTABLE;
+                    case 413 -> ProblemCode.BODY_TOO_LARGE;
+                    case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+                    default -> ProblemCode.MALFORMED_REQUEST;
+                }));
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable failure) {
+        return Problems.unexpected(failure);
+    }
+
+    private static String field(JsonMappingException mapping) {
+        return mapping.getPath().stream()
+                .map(reference -> reference.getFieldName() == null ? "[]" : reference.getFieldName())
+                .map(name -> name.length() > 64 ? name.substring(0, 64) : name)
+                .collect(Collectors.joining("."));
+    }
+
+    private static String leaf(Path path) {
+        return StreamSupport.stream(path.spliterator(), false)
+                .reduce((first, second) -> second)
+                .map(Path.Node::getName)
+                .orElse("body");
+    }
+}

@@ -1,0 +1,72 @@
+package io.postern.store;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Runs scripts and single commands on Redis. A Redis that does not answer, or cannot take writes, is a 503. */
+@Singleton
+public final class Scripts {
+
+    /** Error replies that blame the script or its call; all others (LOADING, READONLY, OOM, CLUSTERDOWN …) are an outage. */
+    private static final Set<String> OUR_FAULT =
+            Set.of("ERR", "WRONGTYPE", "CROSSSLOT", "NOPERM", "WRONGPASS", "NOAUTH");
+
+    private final RedisDataSource redis;
+
+    public Scripts(RedisDataSource redis) {
+        this.redis = redis;
+    }
+
+    /** One round trip, two the first time a Redis sees the script. All keys must share a slot, and the script must answer. */
+    public Response run(Script script, List<String> keys, String... arguments) {
+        var call = new String[2 + keys.size() + arguments.length];
+        call[0] = script.digest();
+        call[1] = Integer.toString(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            call[2 + i] = keys.get(i);
+        }
+        System.arraycopy(arguments, 0, call, 2 + keys.size(), arguments.length);
+        try {
+            return redis.execute("EVALSHA", call);
+        } catch (RuntimeException failure) {
+            if (!"NOSCRIPT".equals(errorReply(failure))) {
+                throw translate(failure);
+            }
+        }
+        call[0] = script.source();
+        return Objects.requireNonNull(command("EVAL", call), "a script answers");
+    }
+
+    /** One command. The answer is null where Redis answers nil. */
+    public @Nullable Response command(String name, String... arguments) {
+        try {
+            return redis.execute(name, arguments);
+        } catch (RuntimeException failure) {
+            throw translate(failure);
+        }
+    }
+
+    private static RuntimeException translate(RuntimeException failure) {
+        var reply = errorReply(failure);
+        return reply != null && OUR_FAULT.contains(reply)
+                ? new IllegalStateException("Redis refused a call: " + reply, failure)
+                : StoreUnavailable.because("Redis", failure);
+    }
+
+    /** The first word of Redis' error reply, or null when there was no reply. */
+    private static @Nullable String errorReply(Throwable failure) {
+        for (Throwable link = failure; link != null; link = link.getCause()) {
+            var message = link.getMessage();
+            if (message != null && link.getClass().getName().endsWith(".ErrorType")) {
+                int end = message.indexOf(' ');
+                return end < 0 ? message : message.substring(0, end);
+            }
+        }
+        return null;
+    }
+}

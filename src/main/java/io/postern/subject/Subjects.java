@@ -1,0 +1,113 @@
+package io.postern.subject;
+
+import io.postern.application.Applications;
+import io.postern.problem.Problem;
+import io.postern.problem.ProblemCode;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Registers and finds subjects, always within the caller's application. */
+@Singleton
+public class Subjects {
+
+    private static final String BY_ID = "applicationId = ?1 and externalId = ?2";
+
+    private final Subject.Repository repository;
+    private final Applications applications;
+    private final Clock clock;
+
+    Subjects(Subject.Repository repository, Applications applications, Clock clock) {
+        this.repository = repository;
+        this.applications = applications;
+        this.clock = clock;
+    }
+
+    /**
+     * The subject.
+     *
+     * @throws Problem {@code not_found} when the application knows no such subject, {@code application_suspended}
+     */
+    @Transactional
+    public SubjectRecord require(String application, String externalId) {
+        applications.requireActive(application);
+        return find(application, externalId).orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND));
+    }
+
+    @Transactional
+    public Optional<SubjectRecord> find(String application, String externalId) {
+        return repository
+                .find(BY_ID, application, externalId)
+                .firstResultOptional()
+                .map(Subject::toRecord);
+    }
+
+    /**
+     * {@link #require}, and holds the subject's row until the transaction ends, so that changes of factors come one after
+     * another (RULES F3).
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public SubjectRecord lock(String application, String externalId) {
+        applications.requireActive(application);
+        return Optional.ofNullable(locked(application, externalId))
+                .map(Subject::toRecord)
+                .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND));
+    }
+
+    /** Creates the subject unless it is there. True when this call created it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean create(String application, String externalId) {
+        applications.requireActive(application);
+        return repository
+                        .getEntityManager()
+                        .createNativeQuery(
+                                "insert into subject (application_id, external_id) values (?1, ?2) on conflict do nothing")
+                        .setParameter(1, application)
+                        .setParameter(2, externalId)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Stores what is given of the registration; writes nothing when nothing differs. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public SubjectRecord update(SubjectRecord subject, Registration registration) {
+        var row = held(subject);
+        var before = row.toRecord();
+        row.email = or(registration.email(), row.email);
+        row.displayName = or(registration.displayName(), row.displayName);
+        row.locale = or(registration.locale(), row.locale);
+        var after = row.toRecord();
+        if (!after.equals(before)) {
+            row.updatedAt = clock.instant();
+        }
+        return after;
+    }
+
+    /** Voids the open challenges and unused proofs of the subject (RULES F3). */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void raiseVersion(SubjectRecord subject) {
+        held(subject).version++;
+    }
+
+    private Subject held(SubjectRecord subject) {
+        var row = locked(subject.application(), subject.externalId());
+        if (row == null) {
+            throw Problem.of(ProblemCode.NOT_FOUND);
+        }
+        return row;
+    }
+
+    private @Nullable Subject locked(String application, String externalId) {
+        return repository
+                .find(BY_ID, application, externalId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
+    }
+
+    private static @Nullable String or(@Nullable String value, @Nullable String otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

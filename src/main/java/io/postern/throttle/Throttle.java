@@ -1,0 +1,55 @@
+package io.postern.throttle;
+
+import io.postern.problem.Problem;
+import io.postern.problem.ProblemCode;
+import io.postern.store.Script;
+import io.postern.store.Scripts;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Delays whoever fails again and again. A try is counted before it is looked at, so that parallel tries cannot outrun the
+ * count; a success takes the count back.
+ */
+@Singleton
+public final class Throttle {
+
+    private static final Script CHARGE = new Script(Backoff.LUA + """
+            local count = redis.call('HMGET', KEYS[1], 'failures', 'last')
+            local failures, now = tonumber(count[1] or 0), now_ms()
+            local wait = delay_end(failures, tonumber(count[2] or 0)) - now
+            if wait > 0 then return wait end
+            redis.call('HSET', KEYS[1], 'failures', failures + 1, 'last', now)
+            redis.call('PEXPIRE', KEYS[1], LAPSE_MS)
+            return 0
+            """);
+
+    private final Scripts scripts;
+
+    public Throttle(Scripts scripts) {
+        this.scripts = scripts;
+    }
+
+    /**
+     * Counts a try.
+     *
+     * @param tag what is throttled, as a keyed hash
+     * @throws Problem {@code too_many_attempts} while a delay lasts, and then nothing is counted
+     */
+    public void charge(String tag) {
+        long wait = scripts.run(CHARGE, List.of(key(tag))).toLong();
+        if (wait > 0) {
+            throw Problem.of(ProblemCode.TOO_MANY_ATTEMPTS).retryAfter(Duration.ofMillis(wait));
+        }
+    }
+
+    /** Forgets the failures: the try was right. */
+    public void clear(String tag) {
+        scripts.command("DEL", key(tag));
+    }
+
+    private static String key(String tag) {
+        return "postern:{" + tag + "}:throttle";
+    }
+}

@@ -1,0 +1,23 @@
+package io.postern.token;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+
+/** The change that a step-up is the proof for (RULES F1). */
+public enum Action {
+    @JsonProperty("add_factor")
+    ADD_FACTOR,
+    @JsonProperty("remove_factor")
+    REMOVE_FACTOR,
+    @JsonProperty("unlock_factor")
+    UNLOCK_FACTOR,
+    @JsonProperty("disable")
+    DISABLE,
+    @JsonProperty("change_email")
+    CHANGE_EMAIL;
+
+    /** The value of the claim. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

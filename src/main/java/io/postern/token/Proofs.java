@@ -1,0 +1,110 @@
+package io.postern.token;
+
+import io.postern.factor.Level;
+import io.postern.problem.Problem;
+import io.postern.problem.ProblemCode;
+import io.postern.store.StoreUnavailable;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jspecify.annotations.Nullable;
+
+/** Judges verification tokens as proofs for a change (RULES F1), each good for one change. */
+@Singleton
+public class Proofs {
+
+    private static final Duration MAX_AGE = Duration.ofMinutes(5);
+
+    private final VerificationTokens tokens;
+    private final DataSource dataSource;
+    private final Clock clock;
+
+    Proofs(VerificationTokens tokens, DataSource dataSource, Clock clock) {
+        this.tokens = tokens;
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /** What a change asks of its proof. */
+    public record Demand(String application, String subject, long version, Action action, Level level) {
+
+        Problem refusal() {
+            return Problem.of(ProblemCode.VERIFICATION_REQUIRED)
+                    .with("action", action.id())
+                    .with("acr_values", level.acr())
+                    .with("max_age", MAX_AGE.toSeconds());
+        }
+    }
+
+    /**
+     * Judges a proof without using it.
+     *
+     * @throws Problem {@code verification_required} when it is missing or does not meet the demand
+     */
+    public void judge(@Nullable String token, Demand demand) {
+        meet(token, demand);
+    }
+
+    /**
+     * Judges a proof and uses it, in the transaction of the change: if the change fails, the proof is still good.
+     *
+     * @throws Problem {@code verification_required} also when it was used before
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void spend(@Nullable String token, Demand demand) {
+        var proof = meet(token, demand);
+        var sql = "insert into spent_proof (jti, expires_at) values (?, ?) on conflict do nothing";
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, proof.jti());
+            statement.setTimestamp(2, Timestamp.from(proof.end()));
+            if (statement.executeUpdate() == 0) {
+                throw demand.refusal();
+            }
+        } catch (SQLException e) {
+            throw StoreUnavailable.because(e);
+        }
+    }
+
+    private Proof meet(@Nullable String token, Demand demand) {
+        if (token == null) {
+            throw demand.refusal();
+        }
+        var claims = tokens.read(token).orElseThrow(demand::refusal);
+        try {
+            if (!fits(claims, demand)) {
+                throw demand.refusal();
+            }
+            return new Proof(
+                    claims.getJwtId(),
+                    Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
+        } catch (MalformedClaimException e) {
+            throw demand.refusal();
+        }
+    }
+
+    private boolean fits(JwtClaims claims, Demand demand) throws MalformedClaimException {
+        var acr = claims.getStringClaimValue("acr");
+        var authTime = Instant.ofEpochSecond(claims.getClaimValue("auth_time", Long.class));
+        return claims.getAudience().equals(List.of(demand.application()))
+                && claims.getSubject().equals(demand.subject())
+                && Purpose.STEP_UP.id().equals(claims.getStringClaimValue("purpose"))
+                && demand.action().id().equals(claims.getStringClaimValue("action"))
+                && claims.getClaimValue(VerificationTokens.VERSION, Long.class) == demand.version()
+                && !claims.getStringListClaimValue("amr").contains("remembered")
+                && Level.ofAcr(acr)
+                        .filter(level -> level.atLeast(demand.level()))
+                        .isPresent()
+                && !authTime.plus(MAX_AGE).isBefore(clock.instant());
+    }
+
+    private record Proof(String jti, Instant end) {}
+}
