@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A real Redis on the loopback address that never evicts a key. */
 public final class Redis extends Store {
@@ -59,6 +60,19 @@ public final class Redis extends Store {
     /** A new connection; the caller closes it. */
     public RedisConnection connect() throws IOException {
         return new RedisConnection(port());
+    }
+
+    /**
+     * Sends one command on a connection of its own.
+     *
+     * @return what Redis answered; see {@link RedisConnection#command}
+     */
+    public @Nullable Object command(String... words) {
+        try (RedisConnection connection = connect()) {
+            return connection.command(words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

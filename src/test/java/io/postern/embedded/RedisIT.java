@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,25 +33,24 @@ final class RedisIT {
     }
 
     @Test
-    void killedItComesBackEmptyOnTheSamePort() throws IOException {
+    void killedItComesBackEmptyOnTheSamePort() {
         try (Redis redis = Redis.start(Redis.Options.TEMPORARY, watchdog)) {
             int port = redis.port();
-            command(redis, "SET", "key", "value");
+            redis.command("SET", "key", "value");
 
             redis.kill();
             assertFalse(redis.answers());
             redis.start();
 
             assertEquals(port, redis.port());
-            assertNull(command(redis, "GET", "key"));
+            assertNull(redis.command("GET", "key"));
         }
     }
 
     @Test
-    void itNeverEvictsAKey() throws IOException {
+    void itNeverEvictsAKey() {
         try (Redis redis = Redis.start(Redis.Options.TEMPORARY, watchdog)) {
-            assertEquals(
-                    List.of("maxmemory-policy", "noeviction"), command(redis, "CONFIG", "GET", "maxmemory-policy"));
+            assertEquals(List.of("maxmemory-policy", "noeviction"), redis.command("CONFIG", "GET", "maxmemory-policy"));
         }
     }
 
@@ -68,7 +66,7 @@ final class RedisIT {
             redis.thaw();
 
             Await.until(SOON, "Redis answers again", redis::answers);
-            assertEquals("value", command(redis, "GET", "key"));
+            assertEquals("value", redis.command("GET", "key"));
         }
     }
 
@@ -84,21 +82,21 @@ final class RedisIT {
     }
 
     @Test
-    void keptDataIsThereInTheNextRun(@TempDir Path home) throws IOException {
+    void keptDataIsThereInTheNextRun(@TempDir Path home) {
         Redis.Options options = Redis.Options.keptIn(home);
         try (Redis first = Redis.start(options, watchdog)) {
-            command(first, "SET", "key", "value");
+            first.command("SET", "key", "value");
         }
         try (Redis second = Redis.start(options, watchdog)) {
-            assertEquals("value", command(second, "GET", "key"));
+            assertEquals("value", second.command("GET", "key"));
         }
     }
 
     @Test
-    void clusterRefusesScriptsAcrossSlotsAlsoAfterARestart() throws IOException {
+    void clusterRefusesScriptsAcrossSlotsAlsoAfterARestart() {
         try (Redis redis = Redis.start(Redis.Options.CLUSTER, watchdog)) {
             assertTrue(acrossSlots(redis).startsWith("CROSSSLOT"));
-            assertEquals(1L, command(redis, "EVAL", "return 1", "2", "{one}a", "{one}b"));
+            assertEquals(1L, redis.command("EVAL", "return 1", "2", "{one}a", "{one}b"));
 
             redis.kill();
             redis.start();
@@ -109,13 +107,7 @@ final class RedisIT {
 
     private static String acrossSlots(Redis redis) {
         RedisConnection.RedisError error = assertThrows(
-                RedisConnection.RedisError.class, () -> command(redis, "EVAL", "return 1", "2", "{one}", "{two}"));
+                RedisConnection.RedisError.class, () -> redis.command("EVAL", "return 1", "2", "{one}", "{two}"));
         return Objects.requireNonNull(error.getMessage());
-    }
-
-    private static @Nullable Object command(Redis redis, String... words) throws IOException {
-        try (RedisConnection connection = redis.connect()) {
-            return connection.command(words);
-        }
     }
 }
