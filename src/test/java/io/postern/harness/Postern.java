@@ -1,0 +1,200 @@
+package io.postern.harness;
+
+import io.postern.embedded.Build;
+import io.postern.embedded.Closing;
+import io.postern.embedded.KeyFiles;
+import io.postern.embedded.Ports;
+import io.postern.embedded.Postgres;
+import io.postern.embedded.Redis;
+import io.postern.embedded.SeededClient;
+import io.postern.embedded.ServiceEnvironment;
+import io.postern.embedded.ServiceProcess;
+import io.postern.embedded.Watchdog;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies of the packaged service on one Postgres and one Redis. Tests share {@link #shared()}; a test that breaks
+ * something takes a set of its own with {@link #start} and closes it.
+ */
+public final class Postern implements AutoCloseable {
+    /** What the service is told to call itself. */
+    public static final URI ISSUER = URI.create("http://postern.test");
+
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private static @Nullable Postern shared;
+    private static @Nullable RuntimeException sharedFailure;
+
+    private final Watchdog watchdog;
+    private final Parts parts;
+    private final AccessTokens tokens;
+
+    /**
+     * How a set is started.
+     *
+     * @param copies how many copies of the service, at least one
+     * @param environment configuration of the copies, beside and above the usual
+     * @param jvmOptions of the copies; a native executable is started without
+     * @param core the processor core that the copies are bound to; none: all
+     */
+    public record Options(
+            int copies,
+            Postgres.Options postgres,
+            Redis.Options redis,
+            Map<String, String> environment,
+            List<String> jvmOptions,
+            OptionalInt core) {
+        /**
+         * Two copies with little memory and a short warm-up, and a Redis that is a cluster of one node, so that every
+         * test shows a command or script across slots.
+         */
+        public static final Options DEFAULT = new Options(
+                2,
+                Postgres.Options.TEMPORARY,
+                Redis.Options.CLUSTER,
+                Map.of(),
+                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                OptionalInt.empty());
+
+        public Options withCopies(int number) {
+            return new Options(number, postgres, redis, environment, jvmOptions, core);
+        }
+
+        public Options withRedis(Redis.Options other) {
+            return new Options(copies, postgres, other, environment, jvmOptions, core);
+        }
+
+        public Options withEnvironment(String variable, String value) {
+            Map<String, String> more = new HashMap<>(environment);
+            more.put(variable, value);
+            return new Options(copies, postgres, redis, Map.copyOf(more), jvmOptions, core);
+        }
+    }
+
+    private record Parts(Postgres postgres, Redis redis, KeyFiles keys, List<ServiceProcess> copies) {}
+
+    private Postern(Watchdog watchdog, Parts parts) {
+        this.watchdog = watchdog;
+        this.parts = parts;
+        this.tokens = new AccessTokens(Api.at(first()));
+    }
+
+    /** The set of this JVM, started at the first call and closed when the JVM ends. Leave it as it is. */
+    public static synchronized Postern shared() {
+        // Asked for by every test class: a set that did not start once is not waited for again and again.
+        if (sharedFailure != null) {
+            throw new IllegalStateException("The shared set did not start", sharedFailure);
+        }
+        if (shared == null) {
+            try {
+                Postern started = start(Options.DEFAULT);
+                Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+                shared = started;
+            } catch (RuntimeException e) {
+                sharedFailure = e;
+                throw e;
+            }
+        }
+        return shared;
+    }
+
+    /** Starts a set of its own; returns when every copy is ready. The caller closes it. */
+    public static Postern start(Options options) {
+        Watchdog watchdog = Watchdog.start();
+        try {
+            return new Postern(watchdog, startParts(options, watchdog));
+        } catch (RuntimeException e) {
+            watchdog.close();
+            throw e;
+        }
+    }
+
+    private static Parts startParts(Options options, Watchdog watchdog) {
+        Path directory = Build.directory()
+                .resolve("postern/%d-%d".formatted(ProcessHandle.current().pid(), STARTED.incrementAndGet()));
+        KeyFiles keys = KeyFiles.in(watchdog.scratch().resolve("keys"));
+        Postgres postgres = Postgres.start(options.postgres(), watchdog);
+        Redis redis = Redis.start(options.redis(), watchdog);
+        Map<String, String> environment = new HashMap<>(ServiceEnvironment.of(postgres, redis, keys, ISSUER));
+        environment.putAll(options.environment());
+        // All at once, as in a first deployment: the schema and the seed must stand that.
+        List<ServiceProcess> copies = IntStream.rangeClosed(1, options.copies())
+                .mapToObj(number -> new ServiceProcess.Options(
+                        "copy-" + number, Ports.free(), environment, directory, options.jvmOptions(), options.core()))
+                .map(copy -> ServiceProcess.launch(copy, watchdog))
+                .toList();
+        copies.forEach(ServiceProcess::awaitReady);
+        return new Parts(postgres, redis, keys, copies);
+    }
+
+    /** The base URL of the first copy. */
+    public URI first() {
+        return copy(0).baseUrl();
+    }
+
+    /** The base URL of the second copy. */
+    public URI second() {
+        return copy(1).baseUrl();
+    }
+
+    /** A copy, counted from 0. */
+    public ServiceProcess copy(int index) {
+        return parts.copies().get(index);
+    }
+
+    /** Calls to the first copy with the client's access token, renewed as needed. */
+    public Api api(SeededClient client) {
+        return api(client, 0);
+    }
+
+    /** Calls to a copy, counted from 0, with the client's access token, renewed as needed. */
+    public Api api(SeededClient client, int index) {
+        return Api.at(copy(index).baseUrl()).withToken(() -> tokens.of(client));
+    }
+
+    /** An access token of the client that is good for a minute at least; the same for a while. */
+    public String accessToken(SeededClient client) {
+        return tokens.of(client);
+    }
+
+    public Postgres postgres() {
+        return parts.postgres();
+    }
+
+    public Redis redis() {
+        return parts.redis();
+    }
+
+    public KeyFiles keys() {
+        return parts.keys();
+    }
+
+    /** A new connection of the superuser to the service's database; the caller closes it. */
+    public Connection connect() throws SQLException {
+        return postgres().connect();
+    }
+
+    /** The log of each copy. */
+    public List<Path> logs() {
+        return parts.copies().stream().map(ServiceProcess::log).toList();
+    }
+
+    /** Ends everything of this set, the service before its stores; the logs stay. */
+    @Override
+    public void close() {
+        List<AutoCloseable> inOrder = new ArrayList<>(parts.copies());
+        inOrder.addAll(List.of(parts.redis(), parts.postgres(), watchdog));
+        Closing.all(inOrder);
+    }
+}
