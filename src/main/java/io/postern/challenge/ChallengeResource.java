@@ -82,7 +82,7 @@ final class ChallengeResource {
             responseCode = "200",
             description = "There is nothing to pass: `not_enrolled` or `enrollment_required`",
             content = @Content(schema = @Schema(implementation = ChallengeView.class)))
-    Response create(
+    public Response create(
             @HeaderParam("Idempotency-Key") @IdempotencyKey @Nullable String key, @NotNull @Valid NewChallenge wanted) {
         var application = caller.application();
         var client = caller.client();
@@ -103,7 +103,7 @@ final class ChallengeResource {
     @GET
     @Path("/{challenge}")
     @Operation(summary = "Look at a challenge", description = "Its state, never a token.", operationId = "getChallenge")
-    ChallengeView get(@PathParam("challenge") String challenge) {
+    public ChallengeView get(@PathParam("challenge") String challenge) {
         var application = caller.application();
         applications.requireActive(application);
         return view(challenge, application);
@@ -121,7 +121,7 @@ final class ChallengeResource {
             responseCode = "200",
             description = "Approved",
             content = @Content(schema = @Schema(implementation = Approved.class)))
-    Response verify(@PathParam("challenge") String challenge, @NotNull @Valid Verification wanted) {
+    public Response verify(@PathParam("challenge") String challenge, @NotNull @Valid Verification wanted) {
         var approved = verification.verify(
                 caller.application(), caller.client(), id(challenge), factor(wanted.factor()), wanted);
         return Response.ok(approved)

@@ -80,7 +80,7 @@ final class FactorResource {
             responseCode = "201",
             description = "Pending",
             content = @Content(schema = @Schema(implementation = PendingFactor.class)))
-    Response begin(
+    public Response begin(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @HeaderParam(Headers.PROOF) @Nullable String proof,
             @HeaderParam(Headers.IDEMPOTENCY_KEY) @IdempotencyKey @Nullable String key,
@@ -107,7 +107,7 @@ final class FactorResource {
             summary = "Activate a pending factor with its first code",
             description = "Ends the subject's other pending factors and voids its open challenges.",
             operationId = "activate")
-    FactorView activate(
+    public FactorView activate(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @PathParam("factor") String factor,
             @HeaderParam(Headers.PROOF) @Nullable String proof,
@@ -119,14 +119,14 @@ final class FactorResource {
 
     @GET
     @Operation(summary = "List a subject's factors", operationId = "listFactors")
-    Factors list(@PathParam("subject") @Text(max = SubjectId.MAX) String subject) {
+    public Factors list(@PathParam("subject") @Text(max = SubjectId.MAX) String subject) {
         return new Factors(changes.list(caller.application(), subject));
     }
 
     @GET
     @Path("/{factor}")
     @Operation(summary = "Read a factor", operationId = "getFactor")
-    FactorView get(
+    public FactorView get(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject, @PathParam("factor") String factor) {
         return changes.get(caller.application(), subject, id(factor));
     }
@@ -134,7 +134,7 @@ final class FactorResource {
     @PATCH
     @Path("/{factor}")
     @Operation(summary = "Rename a factor, or make it the default", operationId = "changeFactor")
-    FactorView change(
+    public FactorView change(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @PathParam("factor") String factor,
             @NotNull @Valid FactorChange wanted) {
@@ -148,7 +148,7 @@ final class FactorResource {
             description = "Needs a proof with the action `remove_factor`. Removing the last one turns two-factor off.",
             operationId = "removeFactor")
     @APIResponse(responseCode = "204", description = "Removed")
-    void remove(
+    public void remove(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @PathParam("factor") String factor,
             @HeaderParam(Headers.PROOF) @Nullable String proof) {
@@ -163,7 +163,7 @@ final class FactorResource {
             description =
                     "Needs a proof with the action `unlock_factor`, by another factor of the same or a higher level.",
             operationId = "unlockFactor")
-    FactorView unlock(
+    public FactorView unlock(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @PathParam("factor") String factor,
             @HeaderParam(Headers.PROOF) @Nullable String proof) {

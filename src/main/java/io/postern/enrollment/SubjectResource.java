@@ -57,7 +57,7 @@ final class SubjectResource {
             responseCode = "201",
             description = "Registered now",
             content = @Content(schema = @Schema(implementation = SubjectState.class)))
-    Response put(
+    public Response put(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @HeaderParam(Headers.PROOF) @Nullable String proof,
             @NotNull @Valid Registration registration) {
@@ -69,7 +69,7 @@ final class SubjectResource {
 
     @GET
     @Operation(summary = "Read a subject and its factors", operationId = "getSubject")
-    SubjectState get(@PathParam("subject") @Text(max = SubjectId.MAX) String subject) {
+    public SubjectState get(@PathParam("subject") @Text(max = SubjectId.MAX) String subject) {
         return registrations.state(caller.application(), subject);
     }
 
@@ -81,7 +81,7 @@ final class SubjectResource {
             description = "All factors go. Needs a proof with the action `disable` while two-factor is on.",
             operationId = "disable")
     @APIResponse(responseCode = "204", description = "Off")
-    void disable(
+    public void disable(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @HeaderParam(Headers.PROOF) @Nullable String proof) {
         changes.disable(change(subject, proof));

@@ -30,7 +30,7 @@ final class KeysResource {
     @NonBlocking
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The public keys of verification tokens (RFC 7517)", operationId = "jwks")
-    Response keys() {
+    public Response keys() {
         return Response.ok(keys).header(HttpHeaders.CACHE_CONTROL, CACHE).build();
     }
 }
