@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.postern.application.ApiClient;
 import io.postern.application.Scope;
 import io.postern.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -124,5 +125,6 @@ final class TokenResource {
     }
 
     /** RFC 6749 section 5.1. */
+    @RegisterForReflection
     record AccessToken(String accessToken, String tokenType, long expiresIn, String scope) {}
 }

@@ -1,9 +1,11 @@
 package io.postern.challenge;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A challenge that was passed. */
 @Schema(name = "Approved")
+@RegisterForReflection
 record Approved(
         @Schema(examples = "approved") String status,
 

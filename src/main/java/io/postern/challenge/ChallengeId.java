@@ -40,10 +40,6 @@ record ChallengeId(String slot, String random) {
         return "postern:{" + slot + "}:challenge:" + random;
     }
 
-    String failuresKey() {
-        return "postern:{" + slot + "}:failures";
-    }
-
     @Override
     public String toString() {
         return slot + random;

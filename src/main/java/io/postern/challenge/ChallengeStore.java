@@ -7,7 +7,7 @@ import io.postern.crypto.SecretBox;
 import io.postern.factor.Level;
 import io.postern.store.Script;
 import io.postern.store.Scripts;
-import io.postern.throttle.Backoff;
+import io.postern.throttle.Failures;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -20,10 +20,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Challenges in Redis, and the failures that delay a subject. Each step is one script, so that what it decides holds across
- * copies (RULES B5, D1). A challenge is a hash: whose it is, the tries charged, the factors that may answer with their
- * levels, and the sealed {@link ChallengeState}. The failures are a hash too: a count per level and factor, and the time of
- * the last one.
+ * Challenges in Redis. Each step is one script, so that what it decides holds across copies (RULES B5, D1). A challenge is
+ * a hash: whose it is, the tries charged, the factors that may answer with their levels, and the sealed
+ * {@link ChallengeState}.
  */
 @Singleton
 class ChallengeStore {
@@ -34,42 +33,25 @@ class ChallengeStore {
             """);
 
     /** KEYS: challenge, failures. ARGV: application, factor. */
-    private static final Script CLAIM = new Script(Backoff.LUA + """
+    private static final Script CLAIM = new Script(Failures.LUA + """
             local c = redis.call('HMGET', KEYS[1], 'application', 'status', 'tries', 'attempts', 'state', 'factor:' .. ARGV[2])
             if c[1] ~= ARGV[1] then return {'missing'} end
             if c[2] ~= 'pending' or tonumber(c[3]) >= tonumber(c[4]) then return {'closed'} end
             if not c[6] then return {'unavailable'} end
-            local failures, last, counts = 0, 0, redis.call('HGETALL', KEYS[2])
-            for i = 1, #counts, 2 do
-              if counts[i] == 'last' then last = tonumber(counts[i + 1]) else failures = failures + counts[i + 1] end
-            end
-            local now = now_ms()
-            local wait = delay_end(failures, last) - now
-            if wait > 0 then return {'delayed', wait} end
-            local tries = redis.call('HINCRBY', KEYS[1], 'tries', 1)
-            redis.call('HINCRBY', KEYS[2], c[6] .. ':' .. ARGV[2], 1)
-            redis.call('HSET', KEYS[2], 'last', now)
-            redis.call('PEXPIRE', KEYS[2], LAPSE_MS)
-            return {'claimed', c[5], tonumber(c[4]) - tries}
+            local till = delayed_until(KEYS[2])
+            if till > 0 then return {'delayed', till - now_ms()} end
+            charge(KEYS[2], c[6], ARGV[2])
+            return {'claimed', c[5], tonumber(c[4]) - redis.call('HINCRBY', KEYS[1], 'tries', 1)}
             """);
 
     /** KEYS: challenge, failures. ARGV: the level that was proven. */
-    private static final Script CLOSE = new Script("""
+    private static final Script CLOSE = new Script(Failures.LUA + """
             if redis.call('EXISTS', KEYS[1]) == 1 then
               redis.call('HSET', KEYS[1], 'status', 'approved')
               redis.call('HDEL', KEYS[1], 'state')
             end
-            local left = 0
-            for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
-              local level = string.match(field, '^(%d):')
-              if level and tonumber(level) <= tonumber(ARGV[1]) then
-                redis.call('HDEL', KEYS[2], field)
-              elseif level then
-                left = left + 1
-              end
-            end
-            if left == 0 then redis.call('DEL', KEYS[2]) end
-            return left
+            clear(KEYS[2], tonumber(ARGV[1]))
+            return 1
             """);
 
     private final Scripts scripts;
@@ -161,7 +143,7 @@ class ChallengeStore {
     }
 
     private static List<String> keys(ChallengeId id) {
-        return List.of(id.key(), id.failuresKey());
+        return List.of(id.key(), Failures.key(id.slot()));
     }
 
     private String seal(ChallengeId id, ChallengeState state) {

@@ -2,6 +2,7 @@ package io.postern.challenge;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.postern.factor.FactorType;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of asking for a second step. */
 @Schema(name = "Challenge")
+@RegisterForReflection
 record ChallengeView(
         Status status,
 
@@ -40,6 +42,7 @@ record ChallengeView(
 
     /** A factor that the person may choose. */
     @Schema(name = "FactorOption")
+    @RegisterForReflection
     record Option(
             @Schema(examples = "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52")
             String id,

@@ -2,12 +2,14 @@ package io.postern.enrollment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.postern.factor.FactorType;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A factor as it may be shown at any time: nothing secret. */
 @Schema(name = "Factor")
+@RegisterForReflection
 record FactorView(
         @Schema(examples = "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52")
         String id,

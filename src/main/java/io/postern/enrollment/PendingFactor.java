@@ -3,6 +3,7 @@ package io.postern.enrollment;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.postern.factor.Setup;
 import io.postern.factor.totp.TotpSetup;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "PendingFactor",
         allOf = {FactorView.class, TotpSetup.class})
+@RegisterForReflection
 record PendingFactor(
         @JsonUnwrapped FactorView factor,
         @JsonUnwrapped @Nullable Setup setup) {}

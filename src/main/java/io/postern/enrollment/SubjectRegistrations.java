@@ -3,9 +3,12 @@ package io.postern.enrollment;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
 import io.postern.problem.Problem;
+import io.postern.subject.Preferences;
 import io.postern.subject.Registration;
+import io.postern.subject.SlotTags;
 import io.postern.subject.SubjectRecord;
 import io.postern.subject.Subjects;
+import io.postern.throttle.Failures;
 import io.postern.token.Action;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
@@ -18,13 +21,22 @@ class SubjectRegistrations {
     private final Subjects subjects;
     private final EnrolledFactor.Repository factors;
     private final ChangeProofs proofs;
+    private final Failures failures;
+    private final SlotTags slots;
     private final Event<SecurityEvent> events;
 
     SubjectRegistrations(
-            Subjects subjects, EnrolledFactor.Repository factors, ChangeProofs proofs, Event<SecurityEvent> events) {
+            Subjects subjects,
+            EnrolledFactor.Repository factors,
+            ChangeProofs proofs,
+            Failures failures,
+            SlotTags slots,
+            Event<SecurityEvent> events) {
         this.subjects = subjects;
         this.factors = factors;
         this.proofs = proofs;
+        this.failures = failures;
+        this.slots = slots;
         this.events = events;
     }
 
@@ -49,6 +61,13 @@ class SubjectRegistrations {
         return new Registered(created, state(subjects.update(subject, registration)));
     }
 
+    /** Stores what the person chose. It weakens nothing that the policy demands, and needs no proof. */
+    @Transactional
+    Preferences prefer(String application, String externalId, Preferences preferences) {
+        subjects.prefer(subjects.lock(application, externalId), preferences);
+        return preferences;
+    }
+
     /** @throws Problem {@code not_found} */
     @Transactional
     SubjectState state(String application, String externalId) {
@@ -56,6 +75,7 @@ class SubjectRegistrations {
     }
 
     private SubjectState state(SubjectRecord subject) {
-        return SubjectState.of(subject, factors.of(subject.id()));
+        var delay = failures.delayedUntil(slots.of(subject.application(), subject.externalId()));
+        return SubjectState.of(subject, factors.of(subject.id()), delay.orElse(null));
     }
 }

@@ -3,6 +3,7 @@ package io.postern.enrollment;
 import io.postern.access.Caller;
 import io.postern.application.Scope;
 import io.postern.input.Text;
+import io.postern.subject.Preferences;
 import io.postern.subject.Registration;
 import io.postern.subject.SubjectId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -71,6 +72,14 @@ final class SubjectResource {
     @Operation(summary = "Read a subject and its factors", operationId = "getSubject")
     public SubjectState get(@PathParam("subject") @Text(max = SubjectId.MAX) String subject) {
         return registrations.state(caller.application(), subject);
+    }
+
+    @PUT
+    @Path("/preferences")
+    @Operation(summary = "Store what the person chose", operationId = "putPreferences")
+    public Preferences prefer(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject, @NotNull @Valid Preferences preferences) {
+        return registrations.prefer(caller.application(), subject, preferences);
     }
 
     @POST

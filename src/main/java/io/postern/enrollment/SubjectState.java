@@ -1,12 +1,17 @@
 package io.postern.enrollment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.postern.subject.Preferences;
 import io.postern.subject.SubjectRecord;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A subject and what protects it. */
 @Schema(name = "Subject")
+@RegisterForReflection
 record SubjectState(
         @Schema(examples = "owner") String subject,
         @Schema(examples = "owner@example.com") @Nullable String email,
@@ -19,12 +24,14 @@ record SubjectState(
         String twoFactor,
 
         List<FactorView> factors,
-        Preferences preferences) {
+        Preferences preferences,
 
-    @Schema(name = "Preferences")
-    record Preferences(boolean askEverySignIn) {}
+        @JsonInclude(JsonInclude.Include.ALWAYS)
+        @Schema(description = "When the delay after failed codes ends; null while there is none")
+        @Nullable
+        Instant lockedUntil) {
 
-    static SubjectState of(SubjectRecord subject, List<EnrolledFactor> factors) {
+    static SubjectState of(SubjectRecord subject, List<EnrolledFactor> factors, @Nullable Instant lockedUntil) {
         var on = factors.stream().anyMatch(EnrolledFactor::isActive);
         return new SubjectState(
                 subject.externalId(),
@@ -33,6 +40,7 @@ record SubjectState(
                 subject.locale(),
                 on ? "on" : "off",
                 factors.stream().map(FactorView::of).toList(),
-                new Preferences(subject.askEverySignIn()));
+                new Preferences(subject.askEverySignIn()),
+                lockedUntil);
     }
 }

@@ -1,6 +1,7 @@
 package io.postern.policy;
 
 import io.postern.factor.FactorType;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -48,6 +49,7 @@ public record Policy(
     }
 
     /** A policy as it is written: what is left out is the default. */
+    @RegisterForReflection
     public record Overrides(
             @Nullable Set<FactorType> allowedFactors,
             @Nullable Enforcement enforcement,

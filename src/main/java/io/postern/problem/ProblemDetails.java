@@ -1,12 +1,14 @@
 package io.postern.problem;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The body of a problem (RFC 9457 section 3). */
 @Schema(name = "Problem", description = "RFC 9457 problem details; `code` is stable, see docs/problems.md")
+@RegisterForReflection
 record ProblemDetails(
         @Schema(examples = "urn:postern:problem:invalid_code")
         URI type,

@@ -86,6 +86,12 @@ public class Subjects {
         return after;
     }
 
+    /** Stores what the person chose. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void prefer(SubjectRecord subject, Preferences preferences) {
+        held(subject).askEverySignIn = Boolean.TRUE.equals(preferences.askEverySignIn());
+    }
+
     /** Voids the open challenges and unused proofs of the subject (RULES F3). */
     @Transactional(Transactional.TxType.MANDATORY)
     public void raiseVersion(SubjectRecord subject) {

@@ -1,0 +1,13 @@
+package io.postern.subject;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What a person chose for themselves. */
+@Schema(name = "Preferences")
+@RegisterForReflection
+public record Preferences(
+        @NotNull @Schema(description = "Ask for the second step at every sign-in, on every computer") @Nullable
+        Boolean askEverySignIn) {}
