@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.Key;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
@@ -59,6 +60,11 @@ public final class KeyRing {
     /** The id of the key that seals new secrets. */
     public String activeId() {
         return activeId;
+    }
+
+    /** The ids of the keys that only open. */
+    public List<String> olderIds() {
+        return sealing.keySet().stream().filter(id -> !id.equals(activeId)).toList();
     }
 
     Optional<Key> sealing(String id) {

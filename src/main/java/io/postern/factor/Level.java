@@ -1,6 +1,7 @@
 package io.postern.factor;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How strong a proof is (RULES A1), the weakest first. */
 public enum Level {
@@ -28,7 +29,7 @@ public enum Level {
     }
 
     /** The level of an {@code acr} value; empty when there is no such level. */
-    public static Optional<Level> ofAcr(String acr) {
+    public static Optional<Level> ofAcr(@Nullable String acr) {
         for (var level : values()) {
             if (level.acr().equals(acr)) {
                 return Optional.of(level);

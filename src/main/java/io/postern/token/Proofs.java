@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -92,18 +93,20 @@ public class Proofs {
     }
 
     private boolean fits(JwtClaims claims, Demand demand) throws MalformedClaimException {
-        var acr = claims.getStringClaimValue("acr");
-        var authTime = Instant.ofEpochSecond(claims.getClaimValue("auth_time", Long.class));
+        var methods = claims.getStringListClaimValue("amr");
+        var authTime = claims.getClaimValue("auth_time", Long.class);
         return claims.getAudience().equals(List.of(demand.application()))
                 && claims.getSubject().equals(demand.subject())
                 && Purpose.STEP_UP.id().equals(claims.getStringClaimValue("purpose"))
                 && demand.action().id().equals(claims.getStringClaimValue("action"))
-                && claims.getClaimValue(VerificationTokens.VERSION, Long.class) == demand.version()
-                && !claims.getStringListClaimValue("amr").contains("remembered")
-                && Level.ofAcr(acr)
+                && Objects.equals(claims.getClaimValue(VerificationTokens.VERSION, Long.class), demand.version())
+                && methods != null
+                && !methods.contains("remembered")
+                && Level.ofAcr(claims.getStringClaimValue("acr"))
                         .filter(level -> level.atLeast(demand.level()))
                         .isPresent()
-                && !authTime.plus(MAX_AGE).isBefore(clock.instant());
+                && authTime != null
+                && !Instant.ofEpochSecond(authTime).plus(MAX_AGE).isBefore(clock.instant());
     }
 
     private record Proof(String jti, Instant end) {}

@@ -1,0 +1,109 @@
+package io.postern.ops;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postern.crypto.KeyRing;
+import io.postern.crypto.Sealed;
+import io.postern.crypto.SecretBox;
+import io.postern.crypto.UndecryptableException;
+import io.postern.factor.FactorSecret;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Seals secrets anew once the key ring has another first key, in bounded batches while copies serve (RULES H4). A key may be
+ * taken out of the ring when {@code select count(*) from factor where key_id = …} says none.
+ */
+@Singleton
+class Resealing {
+
+    private static final Logger LOG = Logger.getLogger(Resealing.class);
+    private static final int BATCH = 500;
+    private static final int MOST_BATCHES = 100;
+
+    private static final String OLD =
+            "select id, key_id, secret from factor where key_id = any (?) order by id limit ? for update skip locked";
+    private static final String RESEAL = "update factor set key_id = ?, secret = ? where id = ?";
+
+    private final DataSource dataSource;
+    private final KeyRing ring;
+    private final SecretBox box;
+    private final Counter resealed;
+
+    Resealing(DataSource dataSource, KeyRing ring, SecretBox box, MeterRegistry registry) {
+        this.dataSource = dataSource;
+        this.ring = ring;
+        this.box = box;
+        this.resealed = registry.counter("postern.secrets.resealed");
+    }
+
+    @Scheduled(every = "1m", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    void run() {
+        var older = ring.olderIds();
+        if (older.isEmpty()) {
+            return;
+        }
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            int batches = 0;
+            while (batches < MOST_BATCHES && resealBatch(connection, older)) {
+                batches++;
+            }
+        } catch (SQLException e) {
+            LOG.warnf("Resealing failed (SQLSTATE %s) and goes on in a minute", e.getSQLState());
+        }
+    }
+
+    /** True when there may be more. */
+    private boolean resealBatch(Connection connection, List<String> older) throws SQLException {
+        var rows = old(connection, older);
+        int changed = 0;
+        try (var update = connection.prepareStatement(RESEAL)) {
+            for (var row : rows) {
+                var place = FactorSecret.place(row.id());
+                try {
+                    var anew = box.seal(box.open(row.secret(), place), place);
+                    update.setString(1, anew.keyId());
+                    update.setBytes(2, anew.bytes());
+                    update.setObject(3, row.id());
+                    update.addBatch();
+                    changed++;
+                } catch (UndecryptableException e) {
+                    LOG.errorf("The secret of the factor %s cannot be read: %s", row.id(), e.getMessage());
+                }
+            }
+            update.executeBatch();
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        }
+        resealed.increment(changed);
+        return changed > 0 && rows.size() == BATCH;
+    }
+
+    private static List<Row> old(Connection connection, List<String> older) throws SQLException {
+        var rows = new ArrayList<Row>();
+        try (var statement = connection.prepareStatement(OLD)) {
+            statement.setArray(1, connection.createArrayOf("text", older.toArray()));
+            statement.setInt(2, BATCH);
+            try (var result = statement.executeQuery()) {
+                while (result.next()) {
+                    var secret = new Sealed(result.getString(2), result.getBytes(3));
+                    rows.add(new Row(result.getObject(1, UUID.class), secret));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private record Row(UUID id, Sealed secret) {}
+}
