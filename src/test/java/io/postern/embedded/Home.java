@@ -10,12 +10,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A store's directory: its data, its log, and the number of its process. One JVM at a time holds it. What a former one
  * left running in it, because the whole of it was killed with its watchdog, is ended before anything new starts.
  */
 final class Home implements AutoCloseable {
+    private static final String LOCK = "lock";
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Path directory;
@@ -46,7 +48,7 @@ final class Home implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             FileChannel channel =
-                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
                 throw new IllegalStateException(directory + " is in use by another run");
@@ -67,6 +69,15 @@ final class Home implements AutoCloseable {
 
     Path resolve(String name) {
         return directory.resolve(name);
+    }
+
+    /** Removes everything but the lock. */
+    void clear() throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            for (Path one : all.filter(path -> !path.endsWith(LOCK)).toList()) {
+                Directories.delete(one);
+            }
+        }
     }
 
     Path directory() {

@@ -1,6 +1,7 @@
 package io.postern.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,6 +102,40 @@ final class PostgresIT {
         staleFilesOfAKilledRun(home);
         try (Postgres second = Postgres.start(options, watchdog)) {
             assertEquals("yes", query(second, "SELECT answer FROM kept"));
+        }
+    }
+
+    @Test
+    void postgresLeftByARunThatWasKilledWithItsWatchdogIsEndedFirst(@TempDir Path home) throws Exception {
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        home.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String[] said = holder.inputReader().readLine().split(" ");
+        long holdersWatchdog = Long.parseLong(said[0]);
+        long orphan = Long.parseLong(said[1]);
+        ProcessTree.signal("KILL", List.of(holdersWatchdog, holder.pid()));
+        holder.waitFor();
+        assertTrue(ProcessTree.runs(orphan));
+
+        Postgres.start(Postgres.Options.keptIn(home), watchdog).close();
+
+        assertFalse(ProcessTree.runs(orphan));
+    }
+
+    /** Holds a Postgres in the given directory. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] home) throws IOException {
+            Watchdog watchdog = Watchdog.start();
+            Postgres postgres = Postgres.start(Postgres.Options.keptIn(Path.of(home[0])), watchdog);
+            System.out.println(watchdog.pid() + " " + postgres.pid());
+            System.in.read();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.postern.embedded;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,18 @@ public abstract sealed class Store implements AutoCloseable permits Postgres, Re
     /** Where its data is: a directory that is kept, or a fresh one that goes when the store is closed. */
     static Home home(Optional<Path> kept, String name, Watchdog watchdog) {
         return kept.map(Home::keptIn).orElseGet(() -> Home.temporaryIn(watchdog.scratch(), name + "-"));
+    }
+
+    /**
+     * Throws away what a store kept in the directory, ending what a former run left running there.
+     *
+     * @throws IllegalStateException when a running store of another run has it
+     */
+    public static void erase(Path kept) throws IOException {
+        try (Home home = Home.keptIn(kept)) {
+            home.endOrphan("INT");
+            home.clear();
+        }
     }
 
     /** What runs the server in the foreground. */

@@ -115,14 +115,22 @@ public final class Watchdog implements AutoCloseable {
     @Override
     public void close() {
         try {
-            synchronized (this) {
-                orders.close();
-            }
+            endOrders();
             shell.waitFor();
+            // Gone already, unless the shell was killed.
+            Directories.delete(scratch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void endOrders() {
+        try {
+            orders.close();
+        } catch (IOException e) {
+            // A shell that was killed reads nothing more.
         }
     }
 }
