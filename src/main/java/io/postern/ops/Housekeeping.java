@@ -45,7 +45,7 @@ class Housekeeping {
         run();
     }
 
-    @Scheduled(every = "1m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "{postern.housekeeping.interval}", concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);

@@ -96,6 +96,11 @@ public final class ServiceProcess implements AutoCloseable {
         return command;
     }
 
+    /** Starts an ended copy again, on the same port and with the configuration that its files hold now. */
+    public ServiceProcess again(Watchdog watchdog) {
+        return start(options, watchdog);
+    }
+
     /** Waits until the copy says that it is ready; see {@link #start} for what is thrown when it does not. */
     public void awaitReady() {
         boolean settled = Await.holdsWithin(READY, () -> !child.isAlive() || isReady());

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +134,7 @@ public final class Postern implements AutoCloseable {
                 .mapToObj(number -> new ServiceProcess.Options(
                         "copy-" + number, Ports.free(), environment, directory, options.jvmOptions(), options.core()))
                 .map(copy -> ServiceProcess.launch(copy, watchdog))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
         copies.forEach(ServiceProcess::awaitReady);
         return new Parts(postgres, redis, keys, copies);
     }
@@ -151,6 +152,12 @@ public final class Postern implements AutoCloseable {
     /** A copy, counted from 0. */
     public ServiceProcess copy(int index) {
         return parts.copies().get(index);
+    }
+
+    /** Ends a copy in good order and starts it again at the same address, as a rolling update does. */
+    public void restart(int index) {
+        copy(index).close();
+        parts.copies().set(index, copy(index).again(watchdog));
     }
 
     /** Calls to the first copy with the client's access token, renewed as needed. */

@@ -1,0 +1,14 @@
+package io.postern.ops;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The work that goes on beside the calls. */
+@ConfigMapping(prefix = "postern.housekeeping")
+interface HousekeepingConfig {
+
+    /** How often ended rows are taken away and secrets are sealed anew after a change of the key ring. */
+    @WithDefault("1m")
+    Duration interval();
+}

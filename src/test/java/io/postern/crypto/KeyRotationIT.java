@@ -1,0 +1,73 @@
+package io.postern.crypto;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.postern.embedded.Await;
+import io.postern.embedded.KeyFiles;
+import io.postern.embedded.SeededClient;
+import io.postern.harness.Person;
+import io.postern.harness.Postern;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.junit.jupiter.api.Test;
+
+/** RULES H4: the key ring changes under two serving copies. */
+final class KeyRotationIT {
+
+    private static final Duration RESEALED = Duration.ofSeconds(30);
+
+    @Test
+    void secretsAreResealedWhileCopiesServeAndTheOldKeyCanGo() throws Exception {
+        try (var postern =
+                Postern.start(Postern.Options.DEFAULT.withEnvironment("POSTERN_HOUSEKEEPING_INTERVAL", "2s"))) {
+            var person = Person.enrolled(postern, postern.api(SeededClient.DEMO_ADMIN));
+            var open = person.challenge();
+            var old = keys(postern);
+            var fresh = KeyFiles.sealingKey("seal-2");
+
+            rollOut(postern, ring(old.get(0), fresh, old.get(1))); // every copy can open what the new key will seal
+            person.verify(open, person.code()).expect(200);
+            assertEquals("seal-1", keyOf(postern, person));
+
+            rollOut(postern, ring(fresh, old.get(0), old.get(1))); // the new key seals
+            person.verify(person.challenge(), person.code()).expect(200);
+            assertTrue(Await.holdsWithin(RESEALED, () -> "seal-2".equals(keyOf(postern, person))));
+
+            rollOut(postern, ring(fresh, old.get(1))); // the old key is gone
+            person.verify(person.challenge(), person.code()).expect(200);
+        }
+    }
+
+    private static List<JsonWebKey> keys(Postern postern) throws Exception {
+        return new JsonWebKeySet(Files.readString(postern.keys().ring())).getJsonWebKeys();
+    }
+
+    private static List<JsonWebKey> ring(JsonWebKey... keys) {
+        return new ArrayList<>(List.of(keys));
+    }
+
+    private static void rollOut(Postern postern, List<JsonWebKey> ring) {
+        KeyFiles.write(postern.keys().ring(), ring);
+        postern.restart(0);
+        postern.restart(1);
+    }
+
+    private static String keyOf(Postern postern, Person person) {
+        try (var connection = postern.connect();
+                var statement = connection.prepareStatement("select key_id from factor where id = ?::uuid")) {
+            statement.setString(1, person.factor());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
