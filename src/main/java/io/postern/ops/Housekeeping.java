@@ -45,7 +45,7 @@ class Housekeeping {
         run();
     }
 
-    @Scheduled(every = "{postern.housekeeping.interval}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = HousekeepingConfig.EVERY, concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);

@@ -8,7 +8,12 @@ import java.time.Duration;
 @ConfigMapping(prefix = "postern.housekeeping")
 interface HousekeepingConfig {
 
+    String DEFAULT = "1m";
+
+    /** The same for annotations, which cannot ask the mapping. */
+    String EVERY = "${postern.housekeeping.interval:" + DEFAULT + "}";
+
     /** How often ended rows are taken away and secrets are sealed anew after a change of the key ring. */
-    @WithDefault("1m")
+    @WithDefault(DEFAULT)
     Duration interval();
 }

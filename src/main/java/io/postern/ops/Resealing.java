@@ -45,7 +45,7 @@ class Resealing {
         this.resealed = registry.counter("postern.secrets.resealed");
     }
 
-    @Scheduled(every = "{postern.housekeeping.interval}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = HousekeepingConfig.EVERY, concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
         var older = ring.olderIds();
         if (older.isEmpty()) {
