@@ -11,7 +11,7 @@ public final class ProblemException extends RuntimeException {
     private final transient JsonNode problem;
     private final Optional<Duration> retryAfter;
 
-    ProblemException(int status, JsonNode problem, Optional<Duration> retryAfter) {
+    public ProblemException(int status, JsonNode problem, Optional<Duration> retryAfter) {
         super("Postern answered " + status + " " + problem.path("code").asText("without a code"));
         this.status = status;
         this.problem = problem;
