@@ -1,0 +1,21 @@
+package io.postern.demo;
+
+import java.net.URI;
+
+/**
+ * What the demo has to know.
+ *
+ * @param port         of the demo, on the loopback address; 0 takes a free one
+ * @param postern      where Postern is reached
+ * @param issuer       what Postern calls itself in its tokens
+ * @param audience     the id of this application at Postern
+ * @param clientId     the API client of this application, with the scopes {@code verify} and {@code enroll} alone
+ * @param clientSecret that client's secret
+ */
+public record DemoConfig(int port, URI postern, String issuer, String audience, String clientId, String clientSecret) {
+
+    @Override
+    public String toString() {
+        return "DemoConfig[" + port + ", " + postern + ", " + clientId + "]"; // keeps the secret out of logs
+    }
+}

@@ -1,0 +1,218 @@
+package io.postern.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.CookieManager;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The demo with no Postern behind it, which is the state in which nobody may get in. */
+final class DemoTest {
+    private static final Pattern SECRET = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
+
+    private final Demo demo = Demo.start(0, unreachable(), "demo-admin", "demo-secret");
+    private final HttpClient browser =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+    DemoTest() throws IOException {}
+
+    @AfterEach
+    void stop() {
+        browser.close();
+        demo.close();
+    }
+
+    @Test
+    void rightPasswordOpensNothingWhilePosternCannotBeReached() throws Exception {
+        var answer = signIn("owner", "demo");
+
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.body().contains("nobody is let in"));
+        assertEquals("/sign-in", location(get("/home")));
+        assertEquals("/sign-in", location(get("/code")));
+    }
+
+    @Test
+    void wrongPasswordAndUnknownNameAreAnsweredAlike() throws Exception {
+        var wrong = signIn("owner", "wrong");
+        var unknown = signIn("nobody", "wrong");
+
+        assertEquals(422, wrong.statusCode());
+        assertEquals(wrong.body().replace("owner\" type", "nobody\" type"), unknown.body());
+    }
+
+    @Test
+    void whatIsMissingIsSaidFieldByField() throws Exception {
+        var answer = signIn("", "");
+
+        assertEquals(422, answer.statusCode());
+        assertTrue(answer.body().contains("<title>Error: Sign in"));
+        assertTrue(answer.body().contains("<a href=\"#username\">Enter your user name.</a>"));
+        assertTrue(answer.body().contains("aria-describedby=\"password-error\" aria-invalid=\"true\""));
+    }
+
+    @Test
+    void typedNameComesBackEscaped() throws Exception {
+        assertTrue(signIn("\"><script>", "x").body().contains("value=\"&quot;&gt;&lt;script&gt;\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/home", "/profile", "/profile/rename", "/code", "/confirm", "/set-up", "/enroll"})
+    void strangersAreLedToTheSignInPage(String path) throws Exception {
+        assertEquals("/sign-in", location(get(path)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/code",
+                "/confirm",
+                "/set-up",
+                "/set-up/begin",
+                "/set-up/cancel",
+                "/profile/rename",
+                "/profile/default",
+                "/profile/remove",
+                "/profile/turn-off"
+            })
+    void formsOfStrangersChangeNothing(String path) throws Exception {
+        assertEquals("/sign-in", location(post(path, Map.of("csrf", formSecret()))));
+        assertEquals(403, post(path, Map.of()).statusCode());
+    }
+
+    @Test
+    void formWithoutTheSecretOfItsVisitorIsRefused() throws Exception {
+        String ours = formSecret();
+        try (var stranger = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(uri("/sign-in"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(form(Map.of("username", "owner", "password", "demo", "csrf", ours)))
+                    .build();
+            assertEquals(403, stranger.send(request, BodyHandlers.ofString()).statusCode());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sign-in", "/inbox", "/no-such-page"})
+    void everyPageCarriesTheHeadersThatProtectIt(String path) throws Exception {
+        var headers = get(path).headers();
+
+        String policy = headers.firstValue("Content-Security-Policy").orElseThrow();
+        assertTrue(policy.startsWith("default-src 'none';"));
+        assertTrue(policy.contains("frame-ancestors 'none'"));
+        assertFalse(policy.contains("unsafe"));
+        assertEquals("no-store", headers.firstValue("Cache-Control").orElseThrow());
+        assertEquals("nosniff", headers.firstValue("X-Content-Type-Options").orElseThrow());
+        assertEquals("no-referrer", headers.firstValue("Referrer-Policy").orElseThrow());
+    }
+
+    @Test
+    void cookieIsOutOfReachOfScriptsAndOtherSites() throws Exception {
+        String cookie = get("/sign-in").headers().firstValue("Set-Cookie").orElseThrow();
+        assertTrue(cookie.matches("demo-admin-session=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax"));
+    }
+
+    @Test
+    void inboxIsAnEmptyArray() throws Exception {
+        var answer = get("/inbox.json");
+
+        assertEquals("[]", answer.body());
+        assertEquals(
+                "application/json", answer.headers().firstValue("Content-Type").orElseThrow());
+    }
+
+    @Test
+    void nothingIsChangedByAGet() throws Exception {
+        var answer = get("/sign-out");
+
+        assertEquals(405, answer.statusCode());
+        assertEquals("POST", answer.headers().firstValue("Allow").orElseThrow());
+    }
+
+    @Test
+    void requestUnderTheNameOfAnotherHostIsRefused() throws Exception {
+        assertTrue(rawRequest("Host: evil.example:8090").startsWith("HTTP/1.1 421 "));
+        assertTrue(rawRequest("Host: 127.0.0.1:8090").startsWith("HTTP/1.1 200 "));
+        assertTrue(rawRequest("X: y").startsWith("HTTP/1.1 421 "));
+    }
+
+    @Test
+    void portThatIsTakenIsSaidSo() {
+        assertThrows(
+                BindException.class,
+                () -> Demo.start(demo.uri().getPort(), unreachable(), "demo-admin", "demo-secret"));
+    }
+
+    private static URI unreachable() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://localhost:" + socket.getLocalPort());
+        }
+    }
+
+    private HttpResponse<String> signIn(String username, String password) throws Exception {
+        return post("/sign-in", Map.of("username", username, "password", password, "csrf", formSecret()));
+    }
+
+    private String formSecret() throws Exception {
+        var matcher = SECRET.matcher(get("/sign-in").body());
+        assertTrue(matcher.find());
+        return matcher.group(1);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return browser.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, Map<String, String> values) throws Exception {
+        var request = HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(form(values))
+                .build();
+        return browser.send(request, BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.BodyPublisher form(Map<String, String> values) {
+        return BodyPublishers.ofString(values.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&")));
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        assertEquals(303, answer.statusCode());
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    private URI uri(String path) {
+        return demo.uri().resolve(path);
+    }
+
+    private String rawRequest(String header) throws IOException {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), demo.uri().getPort())) {
+            String request = "GET /sign-in HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.postern.demo.account;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Who may enter. A product has a table; the three of the demo all have the password {@code demo}. */
+public final class Users {
+    private record Account(User user, Password password) {}
+
+    private static final int ITERATIONS = 600_000;
+
+    private static final Map<String, Account> ACCOUNTS = Map.of(
+            "owner",
+            account(
+                    new User("owner", "Olivia Owner", "owner@example.com"),
+                    "bv9toQAweENLSoJvUq8ZAg",
+                    "9O_5sLATJt52IfwwgHxEDPaDumNDoeO9URiyo5lvSvc"),
+            "editor",
+            account(
+                    new User("editor", "Emil Editor", "editor@example.com"),
+                    "FfDklmNy90l3hWYD3Lif_w",
+                    "sbWJBRfcv7-wgxPLBtM-0KdlRcHsM86nfwjrEIPqH0E"),
+            "viewer",
+            account(
+                    new User("viewer", "Vera Viewer", "viewer@example.com"),
+                    "3przQ9x7r9UEU_3BqtJq3w",
+                    "d-Q_RcfYwBPJQgDFfvhZQ1XP42aQ9qxrHQ4vVjJ_6Cc"));
+
+    /** Stands in for the password of somebody who does not exist, so that the time of an answer tells nothing. */
+    private static final Password NOBODYS =
+            new Password(ITERATIONS, "FBzjI0z0pSApgG42ikwA0g", "WRivpviUob6RJlR7QbNcoqO41VJjCB4-D4rVpEt9j24");
+
+    private Users() {}
+
+    /** The person, if the password is theirs. Unknown names and wrong passwords answer the same in the same time. */
+    public static Optional<User> authenticate(String name, String password) {
+        Optional<Account> account = Optional.ofNullable(ACCOUNTS.get(name));
+        boolean right = account.map(Account::password).orElse(NOBODYS).matches(password);
+        return right ? account.map(Account::user) : Optional.empty();
+    }
+
+    private static Account account(User user, String salt, String hash) {
+        return new Account(user, new Password(ITERATIONS, salt, hash));
+    }
+}

@@ -1,0 +1,38 @@
+package io.postern.demo.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+
+/** What Postern says to the wish for a challenge. An answer that is none of these lets nobody in. */
+public sealed interface ChallengeAnswer {
+
+    /** Two-factor is off for this person: the password is enough. */
+    record NotEnrolled() implements ChallengeAnswer {}
+
+    /** Two-factor is off, and the application's policy does not allow that any longer. */
+    record EnrollmentRequired() implements ChallengeAnswer {}
+
+    /** Nobody may sign in as this person until the help desk has looked into it. */
+    record Blocked() implements ChallengeAnswer {}
+
+    /** The person has to pass the second step, before {@code expiresAt}. */
+    record Pending(String id, List<Factor> factors, Instant expiresAt) implements ChallengeAnswer {
+        public Pending {
+            factors = List.copyOf(factors);
+        }
+    }
+
+    static ChallengeAnswer of(JsonNode json) {
+        var reply = new Reply(json);
+        String status = reply.text("status");
+        return switch (status) {
+            case "not_enrolled" -> new NotEnrolled();
+            case "enrollment_required" -> new EnrollmentRequired();
+            case "blocked" -> new Blocked();
+            case "pending" ->
+                new Pending(reply.text("id"), Factor.listOf(reply.list("factors")), reply.instant("expires_at"));
+            default -> throw new UnavailableException("Postern answered a challenge with an unknown status");
+        };
+    }
+}

@@ -1,0 +1,166 @@
+package io.postern.demo.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The calls of Postern's REST interface that an admin area makes. Each either does what it says, or throws
+ * {@link ProblemException} where Postern refused, or {@link UnavailableException} where nobody can tell.
+ *
+ * <p>A {@code proof} is the verification token of a step-up that was made for this very change (rule F1).
+ */
+public final class PosternClient implements AutoCloseable {
+    private final Http http;
+    private final String base;
+    private final AccessTokens tokens;
+
+    public PosternClient(URI base, String clientId, String clientSecret, Clock clock) {
+        this(base, clientId, clientSecret, clock, Http.PATIENCE);
+    }
+
+    PosternClient(URI base, String clientId, String clientSecret, Clock clock, Duration patience) {
+        this.http = new Http(patience);
+        this.base = base.toString().replaceFirst("/+$", "");
+        this.tokens = new AccessTokens(http, endpoint("/oauth2/token"), clientId, clientSecret, clock);
+    }
+
+    /** Registers a person, or brings what Postern knows about them up to date. Touches no factor. */
+    public void register(String subject, String email, String displayName, String locale) {
+        call(
+                "PUT",
+                subjectPath(subject),
+                Map.of("email", email, "display_name", displayName, "locale", locale),
+                Optional.empty());
+    }
+
+    public Subject subject(String subject) {
+        return Subject.of(call("GET", subjectPath(subject), Map.of(), Optional.empty()));
+    }
+
+    public NewFactor addFactor(String subject, String type, String label, Optional<String> proof) {
+        return NewFactor.of(
+                call("POST", subjectPath(subject) + "/factors", Map.of("type", type, "label", label), proof));
+    }
+
+    /** Ends the enrollment: with a right code the factor is active from now on. */
+    public void activate(String subject, String factor, String code, Optional<String> proof) {
+        call("POST", factorPath(subject, factor) + "/activate", Map.of("code", code), proof);
+    }
+
+    public void rename(String subject, String factor, String label) {
+        call("PATCH", factorPath(subject, factor), Map.of("label", label), Optional.empty());
+    }
+
+    public void makeDefault(String subject, String factor) {
+        call("PATCH", factorPath(subject, factor), Map.of("default", true), Optional.empty());
+    }
+
+    public void removeFactor(String subject, String factor, Optional<String> proof) {
+        call("DELETE", factorPath(subject, factor), Map.of(), proof);
+    }
+
+    /** Turns two-factor off: every factor of the person goes. */
+    public void disable(String subject, Optional<String> proof) {
+        call("POST", subjectPath(subject) + "/disable", Map.of(), proof);
+    }
+
+    public ChallengeAnswer challenge(ChallengeRequest request) {
+        return ChallengeAnswer.of(call("POST", "/v1/challenges", request.body(), Optional.empty()));
+    }
+
+    /** Submits a code; a right one gives the verification token, which is worth nothing before it is checked. */
+    public String verify(String challenge, String subject, String factor, String code) {
+        JsonNode approved = call(
+                "POST",
+                "/v1/challenges/" + segment(challenge) + "/verify",
+                Map.of("factor", factor, "code", code, "subject", subject),
+                Optional.empty());
+        return new Reply(approved).text("verification_token");
+    }
+
+    /** The public keys of the verification tokens, a JWK set (RFC 7517). */
+    public String publishedKeys() {
+        var answer = http.send(
+                HttpRequest.newBuilder(endpoint("/.well-known/jwks.json")).build());
+        if (answer.status() != 200) {
+            throw new UnavailableException("Postern gave no keys: " + answer.status());
+        }
+        return answer.body();
+    }
+
+    private JsonNode call(String method, String path, Map<String, ?> body, Optional<String> proof) {
+        String token = tokens.get();
+        Http.Answer answer = send(method, path, body, proof, token);
+        if (answer.status() == 401) {
+            // The keys may have changed, or the service was set up anew. Once: a second refusal is not about age.
+            tokens.forget(token);
+            answer = send(method, path, body, proof, tokens.get());
+        }
+        return accept(answer);
+    }
+
+    private Http.Answer send(
+            String method, String path, Map<String, ?> body, Optional<String> proof, String accessToken) {
+        var request = HttpRequest.newBuilder(endpoint(path))
+                .header("Authorization", "Bearer " + accessToken)
+                .header("Accept", "application/json, application/problem+json");
+        proof.ifPresent(value -> request.header("X-Verification-Token", value));
+        if (body.isEmpty()) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(write(body)));
+        }
+        return http.send(request.build());
+    }
+
+    private static JsonNode accept(Http.Answer answer) {
+        int status = answer.status();
+        if (status >= 200 && status < 300) {
+            return answer.json();
+        }
+        if (status < 400 || status >= 500 || status == 401) {
+            throw new UnavailableException("Postern answered " + status);
+        }
+        throw new ProblemException(status, answer.json(), answer.retryAfter());
+    }
+
+    private static String write(Map<String, ?> body) {
+        try {
+            return Http.JSON.writeValueAsString(new LinkedHashMap<>(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A map of texts is always JSON", e);
+        }
+    }
+
+    private URI endpoint(String path) {
+        return URI.create(base + path);
+    }
+
+    private static String subjectPath(String subject) {
+        return "/v1/subjects/" + segment(subject);
+    }
+
+    private static String factorPath(String subject, String factor) {
+        return subjectPath(subject) + "/factors/" + segment(factor);
+    }
+
+    /** One segment of a path, whatever an id is made of (RFC 3986 section 3.3). */
+    private static String segment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

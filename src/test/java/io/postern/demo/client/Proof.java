@@ -1,0 +1,16 @@
+package io.postern.demo.client;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a checked verification token says about the person's second step.
+ *
+ * @param methods      {@code amr} (RFC 8176), as Postern gave it
+ * @param passedAt     {@code auth_time}: when the person really proved it, which may be long before the token was made
+ */
+public record Proof(Level level, List<String> methods, Instant passedAt) {
+    public Proof {
+        methods = List.copyOf(methods);
+    }
+}

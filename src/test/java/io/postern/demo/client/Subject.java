@@ -1,0 +1,36 @@
+package io.postern.demo.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A person's second factors, as Postern holds them.
+ *
+ * @param twoFactorOn whether a sign-in asks for a second step; said by Postern, never derived from the list
+ * @param factors     the active ones
+ * @param lockedUntil the end of a delay after wrong codes
+ */
+public record Subject(boolean twoFactorOn, List<Factor> factors, Optional<Instant> lockedUntil) {
+    public Subject {
+        factors = List.copyOf(factors);
+    }
+
+    static Subject of(JsonNode json) {
+        var reply = new Reply(json);
+        boolean on = switch (reply.text("two_factor")) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new UnavailableException("Postern's answer has an unknown 'two_factor'");
+        };
+        List<Factor> active = Factor.listOf(reply.list("factors")).stream()
+                .filter(factor -> !factor.isPending())
+                .toList();
+        return new Subject(on, active, reply.optionalInstant("locked_until"));
+    }
+
+    public Optional<Factor> factor(String id) {
+        return factors.stream().filter(factor -> factor.id().equals(id)).findFirst();
+    }
+}

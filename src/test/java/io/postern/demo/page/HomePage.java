@@ -1,0 +1,55 @@
+package io.postern.demo.page;
+
+import io.postern.demo.account.User;
+import io.postern.demo.client.Proof;
+import io.postern.demo.web.Html;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Who is signed in, and how. */
+public final class HomePage {
+    private HomePage() {}
+
+    public static Html html(Frame frame, User user, Instant since, Optional<Proof> proof) {
+        return Layout.wide(
+                frame,
+                "/home",
+                "Home",
+                List.of(),
+                Html.of(
+                        """
+                <p class="lead">Welcome, {}. You are signed in as <strong>{}</strong>.</p>
+                <section class="card" aria-labelledby="how">
+                <h2 id="how">How you signed in</h2>
+                <dl>
+                <div><dt>Since</dt><dd>{}</dd></div>
+                <div><dt>First step</dt><dd>Password</dd></div>
+                {}
+                </dl>
+                </section>
+                """,
+                        user.displayName(),
+                        user.id(),
+                        Words.day(since),
+                        proof.map(HomePage::secondStep).orElseGet(HomePage::noSecondStep)));
+    }
+
+    private static Html secondStep(Proof proof) {
+        return Html.of(
+                """
+                <div><dt>Second step</dt><dd>Passed {}</dd></div>
+                <div><dt>Methods (<code>amr</code>)</dt><dd><code>{}</code></dd></div>
+                <div><dt>Level (<code>acr</code>)</dt><dd><code>{}</code></dd></div>
+                """,
+                Words.day(proof.passedAt()),
+                String.join(", ", proof.methods()),
+                proof.level().acr());
+    }
+
+    private static Html noSecondStep() {
+        return Html.of("""
+                <div><dt>Second step</dt><dd>None was asked for. <a href="/profile">Set one up in your profile</a></dd></div>
+                """);
+    }
+}

@@ -1,0 +1,174 @@
+package io.postern.demo.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.postern.demo.account.User;
+import io.postern.demo.client.Factor;
+import io.postern.demo.client.Level;
+import io.postern.demo.client.NewFactor;
+import io.postern.demo.client.Proof;
+import io.postern.demo.client.Subject;
+import io.postern.demo.web.Html;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Every page, drawn from values that try to be markup. */
+final class PagesTest {
+    private static final String HOSTILE = "zq\"'><script>alert(1)</script>&{}";
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Frame FRAME = new Frame(HOSTILE, Optional.of(HOSTILE), Optional.of(Notice.failed(HOSTILE)));
+    private static final User USER = new User(HOSTILE, HOSTILE, HOSTILE);
+    private static final Factor KNOWN = factor("totp");
+    private static final Factor UNKNOWN = factor(HOSTILE);
+    private static final List<FieldError> ERRORS = Stream.of("username", "password", "label", "code")
+            .map(field -> new FieldError(field, HOSTILE))
+            .toList();
+    private static final CodePrompt PROMPT = new CodePrompt(
+            "/code", List.of(KNOWN, factor("totp", "second")), Optional.of(HOSTILE), NOW, Optional.of(HOSTILE));
+    private static final NewFactor NEW = new NewFactor(
+            HOSTILE,
+            "totp",
+            HOSTILE,
+            Optional.of(HOSTILE),
+            Optional.of("otpauth://" + HOSTILE),
+            Optional.of("<svg onload=\"alert(1)\"/>"),
+            NOW);
+
+    static final List<Html> PAGES = List.of(
+            SignInPage.html(FRAME, HOSTILE, ERRORS),
+            CodePage.html(FRAME, PROMPT),
+            ConfirmPage.html(FRAME, HOSTILE, HOSTILE, HOSTILE, PROMPT),
+            HomePage.html(FRAME, USER, NOW, Optional.of(new Proof(Level.TWO, List.of(HOSTILE), NOW))),
+            HomePage.html(FRAME, USER, NOW, Optional.empty()),
+            ProfilePage.html(FRAME, USER, Optional.of(new Subject(true, List.of(KNOWN, UNKNOWN), Optional.of(NOW)))),
+            ProfilePage.html(FRAME, USER, Optional.empty()),
+            RenamePage.html(FRAME, KNOWN, HOSTILE, ERRORS),
+            SetUpPage.html(FRAME, NEW, HOSTILE, ERRORS),
+            EnrollPage.html(FRAME),
+            InboxPage.html(FRAME),
+            MessagePage.html(FRAME, HOSTILE, HOSTILE, HOSTILE, HOSTILE));
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void noValueBecomesMarkup(Html page) {
+        String markup = page.toString();
+        assertFalse(markup.contains("<script"), markup);
+        assertFalse(markup.contains("zq\""), markup);
+        assertFalse(markup.contains("zq&quot;'"), markup);
+        assertTrue(markup.contains("zq&quot;&#39;&gt;&lt;script&gt;"), markup);
+    }
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void noPageHasAScriptOrAStyleInside(Html page) {
+        assertFalse(Pattern.compile("<style| style=| on[a-z]+=\"")
+                .matcher(page.toString())
+                .find());
+    }
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void everyPageHasALanguageATitleAMainPartAndOneHeading(Html page) {
+        String markup = page.toString();
+        assertTrue(markup.contains("<html lang=\"en\">"));
+        assertTrue(markup.contains("<title>Error: "));
+        assertEquals(1, occurrences("<main id=\"main\">", markup));
+        assertEquals(1, occurrences("<h1>", markup));
+    }
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void everyFieldHasALabelAndEveryReferenceATarget(Html page) {
+        String markup = page.toString();
+        ids("<input id=\"([^\"]+)\"", markup).forEach(id -> assertEquals(1, occurrences("for=\"" + id + "\"", markup)));
+        Stream.of("aria-describedby=\"([^\"]+)\"", "aria-labelledby=\"([^\"]+)\"", "href=\"#([^\"]+)\"")
+                .flatMap(pattern -> ids(pattern, markup))
+                .flatMap(list -> Stream.of(list.split(" ", -1)))
+                .forEach(id -> assertTrue(markup.contains("id=\"" + id + "\"") || isOfAnotherForm(id, markup), id));
+    }
+
+    /** The errors above name the fields of every form, of which a page has one. */
+    private static boolean isOfAnotherForm(String id, String markup) {
+        return ERRORS.stream().anyMatch(error -> error.field().equals(id)) && !markup.contains("for=\"" + id + "\"");
+    }
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void everyFormThatPostsCarriesItsSecret(Html page) {
+        String markup = page.toString();
+        assertEquals(occurrences("method=\"post\"", markup), occurrences("name=\"csrf\"", markup));
+    }
+
+    @Test
+    void fieldsTellPasswordManagersWhatTheyAre() {
+        String signIn = SignInPage.html(FRAME, "", List.of()).toString();
+        assertTrue(signIn.contains("autocomplete=\"username\""));
+        assertTrue(signIn.contains("autocomplete=\"current-password\""));
+        String code = CodePage.html(FRAME, PROMPT).toString();
+        assertTrue(code.contains("inputmode=\"numeric\""));
+        assertTrue(code.contains("autocomplete=\"one-time-code\""));
+        assertTrue(code.contains("pattern=\"\\s*([0-9]\\s*){6}\""));
+    }
+
+    @Test
+    void keyIsShownInGroupsOfFourAndCopiedInOnePiece() {
+        var factor =
+                new NewFactor("f", "totp", "Phone", Optional.of("ABCDEFGHIJ"), Optional.empty(), Optional.empty(), NOW);
+        String markup = SetUpPage.html(FRAME, factor, "Phone", List.of()).toString();
+
+        assertTrue(markup.contains("<span>ABCD</span><span>EFGH</span><span>IJ</span>"));
+        assertTrue(markup.contains("value=\"ABCDEFGHIJ\""));
+    }
+
+    @Test
+    void linkToAnAppIsNothingElse() {
+        var factor = new NewFactor(
+                "f", "totp", "Phone", Optional.of("ABCD"), Optional.of("javascript:alert(1)"), Optional.empty(), NOW);
+
+        assertFalse(SetUpPage.html(FRAME, factor, "Phone", List.of()).toString().contains("javascript:"));
+    }
+
+    @Test
+    void factorOfAKindThatIsNotKnownHereIsListedAndIsNotAskedFor() {
+        var subject = new Subject(true, List.of(factor("carrier-pigeon")), Optional.empty());
+        var prompt = new CodePrompt("/code", List.of(), Optional.empty(), NOW, Optional.empty());
+
+        assertTrue(
+                ProfilePage.html(FRAME, USER, Optional.of(subject)).toString().contains("carrier-pigeon"));
+        assertFalse(CodePage.html(FRAME, prompt).toString().contains("name=\"code\""));
+    }
+
+    @ParameterizedTest
+    @FieldSource("CODES")
+    void spacesInACodeAreNoMatter(String typed) {
+        assertEquals("123456", FactorKind.TOTP.normalize(typed));
+        assertTrue(FactorKind.TOTP.couldBe("123456"));
+    }
+
+    static final List<String> CODES = List.of("123456", " 123 456 ", "123\u00a0456", "123-456", "1 2 3 4 5 6\t");
+
+    private static Factor factor(String type) {
+        return factor(type, HOSTILE);
+    }
+
+    private static Factor factor(String type, String id) {
+        return new Factor(id, type, HOSTILE, "active", false, true, Optional.of(NOW), Optional.of(NOW));
+    }
+
+    private static long occurrences(String text, String markup) {
+        return Pattern.compile(Pattern.quote(text)).matcher(markup).results().count();
+    }
+
+    private static Stream<String> ids(String pattern, String markup) {
+        return Pattern.compile(pattern).matcher(markup).results().map((MatchResult match) -> match.group(1));
+    }
+}

@@ -1,0 +1,40 @@
+package io.postern.demo.page;
+
+import io.postern.demo.web.Html;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times and spans as a person reads them. Always with their zone, since the server does not know the reader's. */
+public final class Words {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HOUR =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private Words() {}
+
+    static Html day(Instant time) {
+        return Html.of("<time datetime=\"{}\">{}</time>", time, DAY.format(time));
+    }
+
+    static Html hour(Instant time) {
+        return Html.of("<time datetime=\"{}\">{}</time>", time, HOUR.format(time));
+    }
+
+    /** Rounded up, so that whoever waits this long has waited long enough. */
+    public static String span(Duration span) {
+        long seconds = Math.max(1, span.toSeconds());
+        if (seconds < 60) {
+            return count(seconds, "second");
+        }
+        long minutes = Math.ceilDiv(seconds, 60);
+        return minutes < 60 ? count(minutes, "minute") : count(Math.ceilDiv(minutes, 60), "hour");
+    }
+
+    private static String count(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,7 @@
+package io.postern.demo.web;
+
+/** Answers one request. */
+@FunctionalInterface
+public interface Handler {
+    Response handle(Request request);
+}

@@ -1,0 +1,37 @@
+package io.postern.demo.web;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What goes back to the browser, apart from the headers that every answer carries. */
+public record Response(int status, String type, String body, Map<String, String> headers) {
+    private static final String HTML = "text/html; charset=utf-8";
+
+    public Response {
+        headers = Map.copyOf(headers);
+    }
+
+    public static Response page(int status, Html page) {
+        return new Response(status, HTML, page.toString(), Map.of());
+    }
+
+    public static Response json(String json) {
+        return new Response(200, "application/json", json, Map.of());
+    }
+
+    /** A file that belongs to this build, which a browser may keep because its address carries its digest. */
+    public static Response asset(String type, String text) {
+        return new Response(200, type, text, Map.of("Cache-Control", "public, max-age=31536000, immutable"));
+    }
+
+    /** To another page of the demo, by GET (RFC 9110 section 15.4.4), so that a reload repeats no change. */
+    public static Response seeOther(String path) {
+        return new Response(303, HTML, "", Map.of("Location", path));
+    }
+
+    public Response with(String header, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Response(status, type, body, more);
+    }
+}
