@@ -1,9 +1,11 @@
 package io.postern.tryout;
 
+import io.postern.demo.Demo;
 import io.postern.embedded.Directories;
 import io.postern.embedded.KeyFiles;
 import io.postern.embedded.Postgres;
 import io.postern.embedded.Redis;
+import io.postern.embedded.SeededClient;
 import io.postern.embedded.ServiceEnvironment;
 import io.postern.embedded.ServiceProcess;
 import io.postern.embedded.Store;
@@ -96,6 +98,8 @@ public final class Try {
                         "service", options.port(), environment, directory, List.of("-Xmx512m"), OptionalInt.empty()),
                 watchdog));
         endWith(service.onExit(), () -> ended("The service", service.logTail(40)));
+        SeededClient frontEnd = SeededClient.DEMO_ADMIN;
+        parts.add(Demo.start(options.demo().getPort(), options.postern(), frontEnd.id(), frontEnd.secret()));
         System.out.println(Banner.forThisTerminal().of(options, postgres, redis, service.log()));
     }
 }
