@@ -115,7 +115,7 @@ final class PostgresIT {
                         home.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String[] said = holder.inputReader().readLine().split(" ");
+        String[] said = holder.inputReader().readLine().split(" ", -1);
         long holdersWatchdog = Long.parseLong(said[0]);
         long orphan = Long.parseLong(said[1]);
         ProcessTree.signal("KILL", List.of(holdersWatchdog, holder.pid()));

@@ -19,10 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of the packaged service on one Postgres and one Redis. Tests share {@link #shared()}; a test that breaks
@@ -34,8 +34,7 @@ public final class Postern implements AutoCloseable {
 
     private static final AtomicInteger STARTED = new AtomicInteger();
 
-    private static @Nullable Postern shared;
-    private static @Nullable RuntimeException sharedFailure;
+    private static final CompletableFuture<Postern> SHARED = new CompletableFuture<>();
 
     private final Watchdog watchdog;
     private final Parts parts;
@@ -94,20 +93,16 @@ public final class Postern implements AutoCloseable {
     /** The set of this JVM, started at the first call and closed when the JVM ends. Leave it as it is. */
     public static synchronized Postern shared() {
         // Asked for by every test class: a set that did not start once is not waited for again and again.
-        if (sharedFailure != null) {
-            throw new IllegalStateException("The shared set did not start", sharedFailure);
-        }
-        if (shared == null) {
+        if (!SHARED.isDone()) {
             try {
                 Postern started = start(Options.DEFAULT);
                 Runtime.getRuntime().addShutdownHook(new Thread(started::close));
-                shared = started;
+                SHARED.complete(started);
             } catch (RuntimeException e) {
-                sharedFailure = e;
-                throw e;
+                SHARED.completeExceptionally(e);
             }
         }
-        return shared;
+        return SHARED.join();
     }
 
     /** Starts a set of its own; returns when every copy is ready. The caller closes it. */

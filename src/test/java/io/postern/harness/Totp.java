@@ -52,10 +52,10 @@ public final class Totp {
         ByteBuffer bytes = ByteBuffer.allocate(digits.length() * 5 / 8);
         int buffer = 0;
         int bits = 0;
-        for (char digit : digits.toCharArray()) {
-            int value = BASE32.indexOf(digit);
+        for (int i = 0; i < digits.length(); i++) {
+            int value = BASE32.indexOf(digits.charAt(i));
             if (value < 0) {
-                throw new IllegalArgumentException("Not Base32: " + digit);
+                throw new IllegalArgumentException("Not Base32: " + digits.charAt(i));
             }
             buffer = buffer << 5 | value;
             bits += 5;

@@ -3,7 +3,9 @@ package io.postern.tryout;
 import io.postern.embedded.Postgres;
 import io.postern.embedded.Redis;
 import io.postern.embedded.SeededClient;
+import java.io.Console;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a person sees when everything runs. */
@@ -20,7 +22,8 @@ final class Banner {
 
     /** In colours on a terminal, unless its user does not want any (no-color.org). */
     static Banner forThisTerminal() {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         return new Banner(terminal && System.getenv("NO_COLOR") == null);
     }
 

@@ -86,20 +86,25 @@ public final class Try {
         endWith(postgres.onExit(), () -> ended("Postgres", postgres.logTail(20)));
         Redis redis = parts.add(Redis.start(Redis.Options.keptIn(directory.resolve("redis")), watchdog));
         endWith(redis.onExit(), () -> ended("Redis", redis.logTail(20)));
-        Path log = directory.resolve("service.log");
-        Files.deleteIfExists(log);
+        ServiceProcess service = parts.add(startService(options, postgres, redis, watchdog));
+        endWith(service.onExit(), () -> ended("The service", service.logTail(40)));
+        SeededClient frontEnd = SeededClient.DEMO_ADMIN;
+        parts.add(Demo.start(options.demo().getPort(), options.postern(), frontEnd.id(), frontEnd.secret()));
+        System.out.println(Banner.forThisTerminal().of(options, postgres, redis, service.log()));
+    }
+
+    private static ServiceProcess startService(TryOptions options, Postgres postgres, Redis redis, Watchdog watchdog)
+            throws IOException {
+        Path directory = options.directory();
+        Files.deleteIfExists(directory.resolve("service.log"));
         KeyFiles keys = KeyFiles.in(directory.resolve("keys"));
         Map<String, String> environment =
                 new HashMap<>(ServiceEnvironment.of(postgres, redis, keys, options.postern()));
         // A person reads this log, no collector.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
-        ServiceProcess service = parts.add(ServiceProcess.start(
+        return ServiceProcess.start(
                 new ServiceProcess.Options(
                         "service", options.port(), environment, directory, List.of("-Xmx512m"), OptionalInt.empty()),
-                watchdog));
-        endWith(service.onExit(), () -> ended("The service", service.logTail(40)));
-        SeededClient frontEnd = SeededClient.DEMO_ADMIN;
-        parts.add(Demo.start(options.demo().getPort(), options.postern(), frontEnd.id(), frontEnd.secret()));
-        System.out.println(Banner.forThisTerminal().of(options, postgres, redis, service.log()));
+                watchdog);
     }
 }

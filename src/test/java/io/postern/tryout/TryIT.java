@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The try-out as a person has it: a JVM that some other process, as Maven is, has started. */
 final class TryIT {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration END = Duration.ofSeconds(20);
 
     @TempDir
