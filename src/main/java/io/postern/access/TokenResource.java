@@ -90,9 +90,9 @@ final class TokenResource {
                 .header("Pragma", "no-cache");
     }
 
-    /** The form's fields; no field may come twice (RFC 6749 section 3.2). */
+    /** The form's fields; none may come twice, and one without a value is as if it were not there (RFC 6749 section 3.2). */
     private static Map<String, @Nullable String> form(@Nullable String contentType, @Nullable String body) {
-        if (contentType == null || body == null || !contentType.startsWith(MediaType.APPLICATION_FORM_URLENCODED)) {
+        if (body == null || !isForm(contentType)) {
             throw TokenError.invalidRequest();
         }
         Map<String, List<String>> fields;
@@ -106,9 +106,16 @@ final class TokenResource {
             if (values.size() > 1) {
                 throw TokenError.invalidRequest();
             }
-            form.put(name, values.getFirst());
+            if (!values.getFirst().isEmpty()) {
+                form.put(name, values.getFirst());
+            }
         });
         return form;
+    }
+
+    private static boolean isForm(@Nullable String contentType) {
+        return contentType != null
+                && contentType.split(";", 2)[0].strip().equalsIgnoreCase(MediaType.APPLICATION_FORM_URLENCODED);
     }
 
     /** What was asked for, or all that the client has (RFC 6749 section 3.3). */
