@@ -1,5 +1,6 @@
 package io.postern.challenge;
 
+import io.postern.application.Applications;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
 import io.postern.factor.Factors;
@@ -28,6 +29,7 @@ class ChallengeVerification {
 
     private final ChallengeStore store;
     private final DecisionStatement statement;
+    private final Applications applications;
     private final Factors factors;
     private final VerificationTokens tokens;
     private final SlotTags slots;
@@ -37,6 +39,7 @@ class ChallengeVerification {
     ChallengeVerification(
             ChallengeStore store,
             DecisionStatement statement,
+            Applications applications,
             Factors factors,
             VerificationTokens tokens,
             SlotTags slots,
@@ -44,6 +47,7 @@ class ChallengeVerification {
             Clock clock) {
         this.store = store;
         this.statement = statement;
+        this.applications = applications;
         this.factors = factors;
         this.tokens = tokens;
         this.slots = slots;
@@ -55,7 +59,7 @@ class ChallengeVerification {
      * Approves the challenge, once, when the code is right.
      *
      * @throws Problem {@code not_found}, {@code challenge_closed}, {@code factor_unavailable}, {@code too_many_attempts},
-     *     {@code invalid_code}, {@code store_unavailable}
+     *     {@code invalid_code}, {@code store_unavailable}, {@code application_suspended}
      */
     Approved verify(String application, String client, ChallengeId id, UUID factor, Verification verification) {
         requireSubject(application, id, verification);
@@ -115,7 +119,10 @@ class ChallengeVerification {
             case Verdict.NearMiss nearMiss -> statement.decide(attempt, false, nearMiss.step());
             case Verdict.Mismatch mismatch -> statement.decide(attempt, false, NO_STEP);
         };
-        return decision.orElseThrow(() -> Problem.of(ProblemCode.CHALLENGE_CLOSED));
+        return decision.orElseThrow(() -> {
+            applications.requireActive(attempt.application());
+            return Problem.of(ProblemCode.CHALLENGE_CLOSED);
+        });
     }
 
     private void report(Try attempt, Decision decision) {
