@@ -1,0 +1,5 @@
+/** Keys, sealing and keyed hashes. */
+@NullMarked
+package io.postern.crypto;
+
+import org.jspecify.annotations.NullMarked;
