@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.postern.application.ApiClient;
 import io.postern.application.ApiClients;
-import io.postern.application.Applications;
 import io.postern.crypto.KeyedHash;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
@@ -28,7 +27,6 @@ final class ClientAuthentication {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final ApiClients clients;
-    private final Applications applications;
     private final Throttle throttle;
     private final KeyedHash hash;
     private final Semaphore checks;
@@ -37,10 +35,8 @@ final class ClientAuthentication {
             .expireAfterWrite(REMEMBERED)
             .build();
 
-    ClientAuthentication(
-            ApiClients clients, Applications applications, Throttle throttle, KeyedHash hash, Config config) {
+    ClientAuthentication(ApiClients clients, Throttle throttle, KeyedHash hash, Config config) {
         this.clients = clients;
-        this.applications = applications;
         this.throttle = throttle;
         this.hash = hash;
         this.checks = new Semaphore(config.concurrentChecks());
@@ -55,9 +51,8 @@ final class ClientAuthentication {
     Optional<ApiClient> authenticate(ClientCredentials credentials, String source) {
         var digest = hash.tag("client credentials", credentials.client(), credentials.secret());
         // One check at a time for the same credentials, or clients that start together would count as failures.
-        var client = good.get(digest, key -> check(credentials, source).orElse(null));
-        // What is remembered is the secret; a suspension is seen at once.
-        return Optional.ofNullable(client).filter(right -> applications.isActive(right.application()));
+        return Optional.ofNullable(
+                good.get(digest, key -> check(credentials, source).orElse(null)));
     }
 
     private Optional<ApiClient> check(ClientCredentials credentials, String source) {

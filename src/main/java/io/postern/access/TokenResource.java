@@ -2,6 +2,7 @@ package io.postern.access;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.postern.application.ApiClient;
+import io.postern.application.Applications;
 import io.postern.application.Scope;
 import io.postern.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -31,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class TokenResource {
 
     private final ClientAuthentication authentication;
+    private final Applications applications;
     private final AccessTokens tokens;
 
-    TokenResource(ClientAuthentication authentication, AccessTokens tokens) {
+    TokenResource(ClientAuthentication authentication, Applications applications, AccessTokens tokens) {
         this.authentication = authentication;
+        this.applications = applications;
         this.tokens = tokens;
     }
 
@@ -54,7 +57,10 @@ final class TokenResource {
         var form = form(contentType, body);
         try {
             var source = request.remoteAddress().hostAddress();
-            var client = authentication.authenticate(credentials, source).orElseThrow(TokenError::invalidClient);
+            var client = authentication
+                    .authenticate(credentials, source)
+                    .filter(known -> applications.isActive(known.application())) // a good secret may be remembered
+                    .orElseThrow(TokenError::invalidClient);
             if (!"client_credentials".equals(form.get("grant_type"))) {
                 throw form.containsKey("grant_type") ? TokenError.unsupportedGrantType() : TokenError.invalidRequest();
             }
