@@ -2,6 +2,7 @@ package io.postern.access;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.postern.application.ApiClient;
+import io.postern.application.Applications;
 import io.postern.application.Scope;
 import io.postern.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -32,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class TokenResource {
 
     private final ClientAuthentication authentication;
+    private final Applications applications;
     private final AccessTokens tokens;
 
-    TokenResource(ClientAuthentication authentication, AccessTokens tokens) {
+    TokenResource(ClientAuthentication authentication, Applications applications, AccessTokens tokens) {
         this.authentication = authentication;
+        this.applications = applications;
         this.tokens = tokens;
     }
 
@@ -55,7 +58,10 @@ final class TokenResource {
         var form = form(contentType, body);
         try {
             var source = request.remoteAddress().hostAddress();
-            var client = authentication.authenticate(credentials, source).orElseThrow(TokenError::invalidClient);
+            var client = authentication
+                    .authenticate(credentials, source)
+                    .filter(known -> applications.isActive(known.application())) // a good secret may be remembered
+                    .orElseThrow(TokenError::invalidClient);
             if (!"client_credentials".equals(form.get("grant_type"))) {
                 throw form.containsKey("grant_type") ? TokenError.unsupportedGrantType() : TokenError.invalidRequest();
             }
@@ -91,9 +97,9 @@ final class TokenResource {
                 .header("Pragma", "no-cache");
     }
 
-    /** The form's fields; no field may come twice (RFC 6749 section 3.2). */
+    /** The form's fields; none may come twice, and one without a value is as if it were not there (RFC 6749 section 3.2). */
     private static Map<String, @Nullable String> form(@Nullable String contentType, @Nullable String body) {
-        if (contentType == null || body == null || !contentType.startsWith(MediaType.APPLICATION_FORM_URLENCODED)) {
+        if (body == null || !isForm(contentType)) {
             throw TokenError.invalidRequest();
         }
         Map<String, List<String>> fields;
@@ -107,9 +113,16 @@ final class TokenResource {
             if (values.size() > 1) {
                 throw TokenError.invalidRequest();
             }
-            form.put(name, values.getFirst());
+            if (!values.getFirst().isEmpty()) {
+                form.put(name, values.getFirst());
+            }
         });
         return form;
+    }
+
+    private static boolean isForm(@Nullable String contentType) {
+        return contentType != null
+                && contentType.split(";", 2)[0].strip().equalsIgnoreCase(MediaType.APPLICATION_FORM_URLENCODED);
     }
 
     /** What was asked for, or all that the client has (RFC 6749 section 3.3). */

@@ -18,6 +18,13 @@ public class Applications {
         this.policies = policies;
     }
 
+    /** Whether the application is there and not suspended, as Postgres has it now. */
+    @Transactional
+    public boolean isActive(String id) {
+        var application = repository.findById(id);
+        return application != null && application.suspendedAt == null;
+    }
+
     /**
      * The application as Postgres has it now, so that a suspension is seen at once (RULES I1).
      *

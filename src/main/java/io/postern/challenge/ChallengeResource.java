@@ -93,7 +93,7 @@ final class ChallengeResource {
                     var made = creation.create(application, client, wanted);
                     return new Idempotency.Made<>(Optional.ofNullable(made.id()), made);
                 },
-                id -> view(id, application));
+                id -> get(id));
         return Response.status(view.id() == null ? 200 : 201)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(view)

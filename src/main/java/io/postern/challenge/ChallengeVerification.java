@@ -59,7 +59,7 @@ class ChallengeVerification {
      * Approves the challenge, once, when the code is right.
      *
      * @throws Problem {@code not_found}, {@code challenge_closed}, {@code factor_unavailable}, {@code too_many_attempts},
-     *     {@code invalid_code}, {@code store_unavailable}
+     *     {@code invalid_code}, {@code store_unavailable}, {@code application_suspended}
      */
     Approved verify(String application, String client, ChallengeId id, UUID factor, Verification verification) {
         requireSubject(application, id, verification);

@@ -1,6 +1,5 @@
 package io.postern.factor;
 
-import io.postern.policy.Policy;
 import java.time.Instant;
 
 /**
@@ -15,7 +14,7 @@ public interface Factor {
     Draft begin(Enrollee enrollee);
 
     /** What a challenge carries, sealed, so that an answer can be checked without another look at the store (RULES B5). */
-    byte[] material(byte[] secret, Policy policy);
+    byte[] material(byte[] secret, FactorRules rules);
 
     /**
      * Compares an answer with what the factor expects now.

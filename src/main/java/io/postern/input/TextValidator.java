@@ -32,7 +32,10 @@ public final class TextValidator implements ConstraintValidator<Text, String> {
         return switch (Character.getType(character)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 true;
-            default -> (character & 0xfffe) == 0xfffe; // U+FFFE, U+FFFF and their like are no characters
+            // U+FFFD stands for bytes that were no text, so it would make many ids one. U+FFFE, U+FFFF and their like
+            // are no
+            // characters.
+            default -> character == 0xfffd || (character & 0xfffe) == 0xfffe;
         };
     }
 

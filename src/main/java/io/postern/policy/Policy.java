@@ -1,5 +1,6 @@
 package io.postern.policy;
 
+import io.postern.factor.FactorRules;
 import io.postern.factor.FactorType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
@@ -18,11 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param totpDriftSteps steps of 30 s that an authenticator may be off either way, 0 or 1 (RULES C1)
  */
 public record Policy(
-        Set<FactorType> allowedFactors,
-        Enforcement enforcement,
-        int challengeSeconds,
-        int attempts,
-        int totpDriftSteps) {
+        Set<FactorType> allowedFactors, Enforcement enforcement, int challengeSeconds, int attempts, int totpDriftSteps)
+        implements FactorRules {
 
     /** The defaults of RULES.md. */
     public static final Policy DEFAULT = new Policy(EnumSet.allOf(FactorType.class), Enforcement.OPTIONAL, 900, 5, 1);

@@ -58,6 +58,9 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response web(WebApplicationException failure) {
+        if (failure.getCause() instanceof JacksonException cause) {
+            return json(cause);
+        }
         int status = failure.getResponse().getStatus();
         if (status >= 500) {
             return unexpected(failure);

@@ -6,6 +6,7 @@ import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -13,6 +14,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.Validator;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 
 /**
@@ -24,6 +26,7 @@ public final class VerificationTokens {
 
     static final String TYPE = "postern-verification+jwt";
     static final String VERSION = "subject_version";
+    private static final List<String> CLAIMS = List.of("auth_time", "amr", "acr", "purpose", VERSION);
     private static final Duration LIFE = Duration.ofMinutes(5);
 
     private final SigningKeys keys;
@@ -45,6 +48,8 @@ public final class VerificationTokens {
                 .setRequireIssuedAt()
                 .setRequireJwtId()
                 .setRequireSubject()
+                .registerValidator((Validator) context ->
+                        context.getJwtClaims().getClaimNames().containsAll(CLAIMS) ? null : "A claim is missing")
                 .build();
     }
 

@@ -4,9 +4,9 @@ import dev.samstevens.totp.qr.QrData;
 import io.postern.factor.Draft;
 import io.postern.factor.Enrollee;
 import io.postern.factor.Factor;
+import io.postern.factor.FactorRules;
 import io.postern.factor.FactorType;
 import io.postern.factor.Verdict;
-import io.postern.policy.Policy;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -49,9 +49,9 @@ final class TotpFactor implements Factor {
 
     /** The drift that the policy allows, then the secret. */
     @Override
-    public byte[] material(byte[] secret, Policy policy) {
+    public byte[] material(byte[] secret, FactorRules rules) {
         return ByteBuffer.allocate(1 + secret.length)
-                .put((byte) policy.totpDriftSteps())
+                .put((byte) rules.totpDriftSteps())
                 .put(secret)
                 .array();
     }

@@ -1,0 +1,81 @@
+package io.postern.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.math.BigInteger;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes problems of what is refused before a resource is reached: a body that says it is too large, a request without a
+ * host. That is the caller's fault, so it is not logged.
+ */
+@Singleton
+final class HttpProblems {
+
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,19}");
+
+    private final ObjectMapper mapper;
+    private final MemorySize mostBytes;
+
+    HttpProblems(
+            ObjectMapper mapper, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
+        this.mapper = mapper;
+        this.mostBytes = mostBytes;
+    }
+
+    void onStart(@Observes Router router) {
+        // First, because the handlers of Quarkus answer the same without a body.
+        router.route().order(Integer.MIN_VALUE).handler(this::limit).failureHandler(this::failed);
+    }
+
+    private void limit(RoutingContext context) {
+        if (isTooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close"); // the body is not read
+            answer(context, ProblemCode.BODY_TOO_LARGE);
+        } else {
+            context.next();
+        }
+    }
+
+    private boolean isTooLarge(@Nullable String length) {
+        return length != null
+                && LENGTH.matcher(length).matches()
+                && new BigInteger(length).compareTo(mostBytes.asBigInteger()) > 0;
+    }
+
+    private void failed(RoutingContext context) {
+        var response = context.response();
+        if (response.ended() || response.closed()) {
+            return; // the connection broke off, or the rest of a body that was refused: nobody waits for an answer
+        }
+        if (context.statusCode() == ProblemCode.MALFORMED_REQUEST.status()) {
+            answer(context, ProblemCode.MALFORMED_REQUEST);
+        } else {
+            context.next();
+        }
+    }
+
+    private void answer(RoutingContext context, ProblemCode code) {
+        context.response()
+                .setStatusCode(code.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetails.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(json(code));
+    }
+
+    private String json(ProblemCode code) {
+        try {
+            return mapper.writeValueAsString(ProblemDetails.of(Problem.of(code)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

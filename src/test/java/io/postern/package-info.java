@@ -1,0 +1,5 @@
+/** The shape of the whole. */
+@NullMarked
+package io.postern;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.postern.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.postern.factor.FactorType;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RULES B1, B7, C1. */
+final class PolicyTest {
+
+    private final Policies policies =
+            new Policies(new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+
+    @Test
+    void whatIsLeftOutIsTheDefault() {
+        var policy = policies.parse("{}");
+
+        assertEquals(Policy.DEFAULT, policy);
+        assertEquals(Duration.ofMinutes(15), policy.challengeLife());
+        assertEquals(5, policy.attempts());
+        assertEquals(1, policy.totpDriftSteps());
+        assertEquals(Enforcement.OPTIONAL, policy.enforcement());
+        assertEquals(Set.of(FactorType.values()), policy.allowedFactors());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "challenge_seconds, 60, 900",
+        "attempts, 1, 10",
+        "totp_drift_steps, 0, 1",
+    })
+    void numbersHaveARange(String member, int least, int most) {
+        policies.parse(json(member, least));
+        policies.parse(json(member, most));
+        refuse(json(member, least - 1), member);
+        refuse(json(member, most + 1), member);
+    }
+
+    @Test
+    void noFactorAtAllIsNoPolicy() {
+        refuse("{\"allowed_factors\":[]}", "allowed_factors");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"unknown\":1}",
+                "{\"attempts\":\"five\"}",
+                "{\"enforcement\":\"sometimes\"}",
+                "{\"allowed_factors\":[\"sms\"]}",
+                "[]",
+                "",
+                "{",
+            })
+    void whatIsNotUnderstoodIsRefused(String json) {
+        refuse(json, "The policy is not valid");
+    }
+
+    private static String json(String member, int value) {
+        return "{\"%s\":%d}".formatted(member, value);
+    }
+
+    private void refuse(String json, String reason) {
+        var failure = assertThrows(IllegalArgumentException.class, () -> policies.parse(json));
+        assertTrue(String.valueOf(failure.getMessage()).contains(reason), failure.getMessage());
+    }
+}
