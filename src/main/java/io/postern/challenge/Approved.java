@@ -3,13 +3,13 @@ package io.postern.challenge;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A challenge that was passed. */
-@Schema(name = "Approved")
+@Schema(
+        name = "Approved",
+        requiredProperties = {"status", "verification_token"})
 record Approved(
-        @Schema(examples = "approved") String status,
+        @Schema(enumeration = "approved") String status,
 
-        @Schema(
-                description = "A JWT; check it as the integration guide says",
-                examples = "eyJ0eXAiOiJwb3N0ZXJuLXZlcmlmaWNhdGlvbitqd3Qi…")
+        @Schema(description = "A signed JWT; the integration guide lists what to check of it")
         String verificationToken) {
 
     static Approved with(String token) {

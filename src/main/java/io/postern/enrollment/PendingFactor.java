@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
         name = "PendingFactor",
         allOf = {FactorView.class, TotpSetup.class})
 record PendingFactor(
-        @JsonUnwrapped FactorView factor,
-        @JsonUnwrapped @Nullable Setup setup) {}
+        @JsonUnwrapped @Schema(hidden = true) FactorView factor,
+        @JsonUnwrapped @Schema(hidden = true) @Nullable Setup setup) {}

@@ -1,4 +1,9 @@
 package io.postern.problem;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /** What is wrong with one field of a request; never repeats the value. */
+@Schema(
+        name = "FieldError",
+        requiredProperties = {"field", "message"})
 record FieldError(String field, String message) {}
