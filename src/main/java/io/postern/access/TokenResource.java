@@ -23,6 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +57,50 @@ final class TokenResource {
     @RunOnVirtualThread
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Get an access token", operationId = "token")
+    @SecurityRequirement(name = "client")
+    @Operation(
+            summary = "Get an access token",
+            description =
+                    "Client credentials (RFC 6749 section 4.4) against a token of 10 minutes. Keep it until shortly before"
+                            + " its end; do not fetch one for each call.",
+            operationId = "getAccessToken")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            requiredProperties = "grant_type",
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "grant_type",
+                                                        type = SchemaType.STRING,
+                                                        enumeration = "client_credentials"),
+                                                @SchemaProperty(
+                                                        name = "scope",
+                                                        type = SchemaType.STRING,
+                                                        description =
+                                                                "Scopes separated by spaces; all that the client has"
+                                                                        + " where left out")
+                                            }),
+                            examples = {
+                                @ExampleObject(name = "all_scopes", value = Examples.ALL_SCOPES),
+                                @ExampleObject(name = "one_scope", value = Examples.ONE_SCOPE)
+                            }))
+    @APIResponse(
+            responseCode = "200",
+            description = "The token",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = AccessToken.class),
+                            examples = @ExampleObject(name = "token", value = Examples.TOKEN)))
     public Response token(
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
-            HttpServerRequest request,
-            @Nullable String body) {
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @Parameter(hidden = true) HttpServerRequest request,
+            @Parameter(hidden = true) @Nullable String body) {
         var credentials = ClientCredentials.of(authorization);
         var form = form(contentType, body);
         try {
@@ -80,7 +127,7 @@ final class TokenResource {
 
     @ServerExceptionMapper
     Response map(TokenError error) {
-        var response = answer(error.status).entity(Map.of("error", error.error));
+        var response = answer(error.status).entity(new Refusal(error.error));
         if (error.retryAfter != null) {
             response.header(HttpHeaders.RETRY_AFTER, error.retryAfter.toSeconds());
         }
@@ -138,6 +185,14 @@ final class TokenResource {
     }
 
     /** RFC 6749 section 5.1. */
+    @Schema(
+            name = "AccessToken",
+            requiredProperties = {"access_token", "token_type", "expires_in", "scope"})
     @RegisterForReflection
     record AccessToken(String accessToken, String tokenType, long expiresIn, String scope) {}
+
+    /** RFC 6749 section 5.2. */
+    @Schema(name = "TokenRefusal", requiredProperties = "error")
+    @RegisterForReflection
+    record Refusal(String error) {}
 }

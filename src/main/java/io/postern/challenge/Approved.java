@@ -4,14 +4,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A challenge that was passed. */
-@Schema(name = "Approved")
+@Schema(
+        name = "Approved",
+        requiredProperties = {"status", "verification_token"})
 @RegisterForReflection
 record Approved(
-        @Schema(examples = "approved") String status,
+        @Schema(enumeration = "approved") String status,
 
-        @Schema(
-                description = "A JWT; check it as the integration guide says",
-                examples = "eyJ0eXAiOiJwb3N0ZXJuLXZlcmlmaWNhdGlvbitqd3Qi…")
+        @Schema(description = "A signed JWT; the integration guide lists what to check of it")
         String verificationToken) {
 
     static Approved with(String token) {

@@ -5,6 +5,7 @@ import io.postern.application.Applications;
 import io.postern.application.Scope;
 import io.postern.idempotency.Idempotency;
 import io.postern.input.IdempotencyKey;
+import io.postern.problem.DocumentedProblems;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
 import io.postern.subject.SlotTags;
@@ -25,8 +26,11 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -71,19 +75,43 @@ final class ChallengeResource {
     @Operation(
             summary = "Ask for a second step",
             description =
-                    "After the password was right, or before a change. 201 with a pending challenge, or 200 where there"
-                            + " is nothing to pass.",
-            operationId = "createChallenge")
+                    "After the password was right (`sign_in`), or before a change (`step_up` with its `action`). 201 with a"
+                            + " pending challenge that lives 15 minutes at most, or 200 where two-factor is off for the"
+                            + " subject. An unknown subject is a 404 and never `not_enrolled`. A factor that cannot be used"
+                            + " now is shown with `available: false`.",
+            operationId = "createChallenge",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "not_found"))
     @APIResponse(
             responseCode = "201",
             description = "A code is awaited",
-            content = @Content(schema = @Schema(implementation = ChallengeView.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ChallengeView.class),
+                            examples = @ExampleObject(name = "pending", value = Examples.PENDING)))
     @APIResponse(
             responseCode = "200",
-            description = "There is nothing to pass: `not_enrolled` or `enrollment_required`",
-            content = @Content(schema = @Schema(implementation = ChallengeView.class)))
+            description =
+                    "There is nothing to pass: let the person in (`not_enrolled`), or only as far as to enroll a factor"
+                            + " (`enrollment_required`)",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ChallengeView.class),
+                            examples = {
+                                @ExampleObject(name = "not_enrolled", value = Examples.NOT_ENROLLED),
+                                @ExampleObject(name = "enrollment_required", value = Examples.ENROLLMENT_REQUIRED)
+                            }))
     public Response create(
-            @HeaderParam("Idempotency-Key") @IdempotencyKey @Nullable String key, @NotNull @Valid NewChallenge wanted) {
+            @HeaderParam("Idempotency-Key") @IdempotencyKey @Nullable String key,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            examples = {
+                                                @ExampleObject(name = "sign_in", value = Examples.SIGN_IN),
+                                                @ExampleObject(name = "step_up", value = Examples.STEP_UP)
+                                            }))
+                    @NotNull
+                    @Valid
+                    NewChallenge wanted) {
         var application = caller.application();
         var client = caller.client();
         var slot = slots.of(application, wanted.subject());
@@ -102,7 +130,21 @@ final class ChallengeResource {
 
     @GET
     @Path("/{challenge}")
-    @Operation(summary = "Look at a challenge", description = "Its state, never a token.", operationId = "getChallenge")
+    @Operation(
+            summary = "Look at a challenge",
+            description = "Its state, never a token. A challenge that has ended is not found.",
+            operationId = "getChallenge")
+    @APIResponse(
+            responseCode = "200",
+            description = "The challenge: `pending`, `approved`, or `failed` when its tries are used up",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ChallengeView.class),
+                            examples = {
+                                @ExampleObject(name = "pending", value = Examples.PENDING),
+                                @ExampleObject(name = "approved", value = Examples.APPROVED),
+                                @ExampleObject(name = "failed", value = Examples.FAILED)
+                            }))
     public ChallengeView get(@PathParam("challenge") String challenge) {
         var application = caller.application();
         applications.requireActive(application);
@@ -114,14 +156,27 @@ final class ChallengeResource {
     @Operation(
             summary = "Verify a code",
             description =
-                    "Approves the challenge once. A lost answer may cost the person a code and never gives a second"
-                            + " approval: make a new challenge then.",
-            operationId = "verify")
+                    "Approves the challenge once and gives its verification token. Every code works once, and every wrong"
+                            + " one is counted; the fifth closes the challenge. Never repeat this call by yourself: a lost"
+                            + " answer may have cost the person a code, so make a new challenge and ask again.",
+            operationId = "verify",
+            extensions =
+                    @Extension(
+                            name = DocumentedProblems.NAMED,
+                            value = "challenge_closed factor_unavailable invalid_code too_many_attempts"))
     @APIResponse(
             responseCode = "200",
-            description = "Approved",
-            content = @Content(schema = @Schema(implementation = Approved.class)))
-    public Response verify(@PathParam("challenge") String challenge, @NotNull @Valid Verification wanted) {
+            description = "Approved. The token is a JWT of 5 minutes to be checked with the published keys",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Approved.class),
+                            examples = @ExampleObject(name = "approved", value = Examples.TOKEN)))
+    public Response verify(
+            @PathParam("challenge") String challenge,
+            @RequestBody(content = @Content(examples = @ExampleObject(name = "code", value = Examples.CODE)))
+                    @NotNull
+                    @Valid
+                    Verification wanted) {
         var approved = verification.verify(
                 caller.application(), caller.client(), id(challenge), factor(wanted.factor()), wanted);
         return Response.ok(approved)

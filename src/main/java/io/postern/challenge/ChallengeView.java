@@ -9,19 +9,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What became of asking for a second step. */
-@Schema(name = "Challenge")
+@Schema(name = "Challenge", requiredProperties = "status")
 @RegisterForReflection
 record ChallengeView(
         Status status,
 
-        @Schema(description = "Of a challenge", examples = "Jx0Yq6uVfVQ9mH6dQ7cJrAq1w2e3r4t5y6u7i8o9p0Ab") @Nullable
+        @Schema(description = "Absent where there is nothing to pass") @Nullable
         String id,
 
-        @Nullable List<Option> factors,
-        @Nullable Integer attemptsRemaining,
-        @Nullable Instant expiresAt) {
+        @Schema(description = "While pending: what the person may choose from, the default first") @Nullable
+        List<Option> factors,
+
+        @Schema(description = "While pending: tries left, in this challenge") @Nullable
+        Integer attemptsRemaining,
+
+        @Schema(description = "When the challenge ends") @Nullable
+        Instant expiresAt) {
 
     /** Where a person stands. */
+    @Schema(name = "ChallengeStatus", description = """
+                    - `not_enrolled`: two-factor is off, there is nothing to pass
+                    - `enrollment_required`: two-factor is off and the policy requires it
+                    - `pending`: a code is awaited
+                    - `approved`: the second step was passed
+                    - `failed`: the tries are used up""")
     enum Status {
         /** Two-factor is off for the subject: there is nothing to pass. */
         @JsonProperty("not_enrolled")
@@ -41,15 +52,18 @@ record ChallengeView(
     }
 
     /** A factor that the person may choose. */
-    @Schema(name = "FactorOption")
+    @Schema(
+            name = "FactorOption",
+            requiredProperties = {"id", "type", "label", "default", "available"})
     @RegisterForReflection
     record Option(
-            @Schema(examples = "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52")
             String id,
-
             FactorType type,
-            @Schema(examples = "Phone") String label,
-            @JsonProperty("default") boolean defaultFactor,
+
+            @Schema(description = "How the person calls it") String label,
+
+            @JsonProperty("default") @Schema(description = "Offered first")
+            boolean defaultFactor,
 
             @Schema(
                     description =

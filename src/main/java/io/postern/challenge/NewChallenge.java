@@ -13,35 +13,41 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What asks for a second step. */
-@Schema(name = "NewChallenge")
+@Schema(name = "NewChallenge", additionalProperties = Schema.False.class)
 record NewChallenge(
-        @NotNull @Text(max = SubjectId.MAX) @Schema(examples = "owner")
+        @NotNull
+        @Text(max = SubjectId.MAX)
+        @Schema(description = "The application's own id of the person", minLength = 1, maxLength = SubjectId.MAX)
         String subject,
 
         @NotNull Purpose purpose,
 
-        @Schema(description = "The change that a step-up is the proof for") @Nullable
+        @Schema(description = "The change that a step-up is the proof for; with the purpose `step_up` only") @Nullable
         Action action,
 
         @Pattern(regexp = "urn:postern:level:[0-3]", message = "must be urn:postern:level:0 to 3")
-        @Schema(description = "The least level asked for", examples = "urn:postern:level:2")
+        @Schema(description = "The least level asked for; factors below it are not available in the challenge")
         @Nullable
         String acr,
 
         @Text(max = 255)
         @Schema(
                 description = "Comes back in the token, to bind it to the front end's own session",
-                examples = "n-0S6_WzA2Mj")
+                minLength = 1,
+                maxLength = 255)
         @Nullable
         String nonce,
 
-        @IpAddress @Schema(description = "The person's address", examples = "203.0.113.7") @Nullable
+        @IpAddress @Schema(description = "The person's IPv4 or IPv6 address, for the audit trail") @Nullable
         String ip,
 
-        @Text(max = 512) @Schema(description = "The person's browser") @Nullable
+        @Text(max = 512)
+        @Schema(description = "The person's browser, for the audit trail", minLength = 1, maxLength = 512)
+        @Nullable
         String userAgent) {
 
     @AssertTrue(message = "action goes with the purpose step_up only")
+    @Schema(hidden = true)
     boolean isActionOfStepUp() {
         return action == null || purpose == Purpose.STEP_UP;
     }

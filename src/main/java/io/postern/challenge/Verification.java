@@ -7,20 +7,23 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A code for a challenge. */
-@Schema(name = "Verification")
+@Schema(name = "Verification", additionalProperties = Schema.False.class)
 record Verification(
         @NotNull
         @Text(max = 64)
-        @Schema(
-                description = "The id of one of the challenge's factors",
-                examples = "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52")
+        @Schema(description = "The id of one of the challenge's factors", minLength = 1, maxLength = 64)
         String factor,
 
-        @NotNull @Text(max = 64) @Schema(examples = "123456")
+        @NotNull
+        @Text(max = 64)
+        @Schema(description = "What the person typed; spaces are ignored", minLength = 1, maxLength = 64)
         String code,
 
         @Text(max = SubjectId.MAX)
-        @Schema(description = "When given, a challenge of another subject is not found", examples = "owner")
+        @Schema(
+                description = "When given, a challenge of another subject is not found",
+                minLength = 1,
+                maxLength = SubjectId.MAX)
         @Nullable
         String subject) {
 

@@ -5,9 +5,11 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The first code of a pending factor. */
-@Schema(name = "Activation")
+@Schema(name = "Activation", additionalProperties = Schema.False.class)
 record Activation(
-        @NotNull @Text(max = 64) @Schema(examples = "123456")
+        @NotNull
+        @Text(max = 64)
+        @Schema(description = "What the person typed; spaces are ignored", minLength = 1, maxLength = 64)
         String code) {
 
     /** Tells no code. */

@@ -5,6 +5,7 @@ import io.postern.application.Scope;
 import io.postern.idempotency.Idempotency;
 import io.postern.input.IdempotencyKey;
 import io.postern.input.Text;
+import io.postern.problem.DocumentedProblems;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
 import io.postern.subject.SlotTags;
@@ -29,8 +30,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -72,19 +76,26 @@ final class FactorResource {
     @Operation(
             summary = "Begin to enroll a factor",
             description =
-                    "The factor is pending until its first code, at most 15 minutes and 5 tries. What it is set up with"
-                            + " is shown this once. With two-factor on, needs a proof with the action `add_factor`, here and at the"
-                            + " activation, which uses it.",
-            operationId = "beginEnrollment")
+                    "The factor is pending until its first code, for 15 minutes and 5 tries at most, and protects nothing"
+                            + " until then. What it is set up with is shown this once. With two-factor on, needs a proof with"
+                            + " the action `add_factor`: here, and again at the activation, which uses it.",
+            operationId = "beginEnrollment",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "too_many_factors factor_not_allowed"))
     @APIResponse(
             responseCode = "201",
             description = "Pending",
-            content = @Content(schema = @Schema(implementation = PendingFactor.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PendingFactor.class),
+                            examples = @ExampleObject(name = "totp", value = Examples.PENDING_TOTP)))
     public Response begin(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @HeaderParam(Headers.PROOF) @Nullable String proof,
             @HeaderParam(Headers.IDEMPOTENCY_KEY) @IdempotencyKey @Nullable String key,
-            @NotNull @Valid NewFactor wanted) {
+            @RequestBody(content = @Content(examples = @ExampleObject(name = "totp", value = Examples.NEW_TOTP)))
+                    @NotNull
+                    @Valid
+                    NewFactor wanted) {
         var change = change(subject, proof);
         var slot = slots.of(change.application(), subject);
         var call = new Idempotency.Call(slot, change.client(), "POST factors of " + subject, key, wanted);
@@ -105,27 +116,57 @@ final class FactorResource {
     @Path("/{factor}/activate")
     @Operation(
             summary = "Activate a pending factor with its first code",
-            description = "Ends the subject's other pending factors and voids its open challenges.",
-            operationId = "activate")
+            description =
+                    "Ends the subject's other pending factors and voids its open challenges. The code is spent and does not"
+                            + " sign in.",
+            operationId = "activateFactor",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "factor_closed invalid_code"))
+    @APIResponse(
+            responseCode = "200",
+            description = "Active",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = FactorView.class),
+                            examples = @ExampleObject(name = "active", value = Examples.FACTOR)))
     public FactorView activate(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @PathParam("factor") String factor,
             @HeaderParam(Headers.PROOF) @Nullable String proof,
-            @NotNull @Valid Activation activation) {
+            @RequestBody(content = @Content(examples = @ExampleObject(name = "code", value = Examples.CODE)))
+                    @NotNull
+                    @Valid
+                    Activation activation) {
         var change = change(subject, proof);
         var match = firstCode.check(change, id(factor), activation.code());
         return enrollment.activate(change, id(factor), match);
     }
 
     @GET
-    @Operation(summary = "List a subject's factors", operationId = "listFactors")
+    @Operation(
+            summary = "List a subject's factors",
+            description = "Active and pending ones, the default first, then the oldest.",
+            operationId = "listFactors")
+    @APIResponse(
+            responseCode = "200",
+            description = "The factors",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Factors.class),
+                            examples = @ExampleObject(name = "one", value = Examples.FACTORS)))
     public Factors list(@PathParam("subject") @Text(max = SubjectId.MAX) String subject) {
         return new Factors(changes.list(caller.application(), subject));
     }
 
     @GET
     @Path("/{factor}")
-    @Operation(summary = "Read a factor", operationId = "getFactor")
+    @Operation(summary = "Read a factor", description = "Nothing secret.", operationId = "getFactor")
+    @APIResponse(
+            responseCode = "200",
+            description = "The factor",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = FactorView.class),
+                            examples = @ExampleObject(name = "active", value = Examples.FACTOR)))
     public FactorView get(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject, @PathParam("factor") String factor) {
         return changes.get(caller.application(), subject, id(factor));
@@ -133,11 +174,31 @@ final class FactorResource {
 
     @PATCH
     @Path("/{factor}")
-    @Operation(summary = "Rename a factor, or make it the default", operationId = "changeFactor")
+    @Operation(
+            summary = "Rename a factor, or make it the default",
+            description = "What is left out stays as it is. Needs no proof. Only an active factor can be the default.",
+            operationId = "changeFactor",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "factor_not_active"))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = FactorView.class),
+                            examples = @ExampleObject(name = "active", value = Examples.FACTOR)))
     public FactorView change(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @PathParam("factor") String factor,
-            @NotNull @Valid FactorChange wanted) {
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            examples = {
+                                                @ExampleObject(name = "rename", value = Examples.RENAME),
+                                                @ExampleObject(name = "make_default", value = Examples.MAKE_DEFAULT)
+                                            }))
+                    @NotNull
+                    @Valid
+                    FactorChange wanted) {
         return changes.change(change(subject, null), id(factor), wanted);
     }
 
@@ -145,7 +206,9 @@ final class FactorResource {
     @Path("/{factor}")
     @Operation(
             summary = "Remove a factor",
-            description = "Needs a proof with the action `remove_factor`. Removing the last one turns two-factor off.",
+            description =
+                    "Needs a proof with the action `remove_factor` unless the factor is pending. Voids open challenges."
+                            + " Removing the last active factor turns two-factor off.",
             operationId = "removeFactor")
     @APIResponse(responseCode = "204", description = "Removed")
     public void remove(
@@ -162,7 +225,15 @@ final class FactorResource {
             summary = "Unlock a factor that a hundred failures in a row have locked",
             description =
                     "Needs a proof with the action `unlock_factor`, by another factor of the same or a higher level.",
-            operationId = "unlockFactor")
+            operationId = "unlockFactor",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "factor_not_active"))
+    @APIResponse(
+            responseCode = "200",
+            description = "Not locked",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = FactorView.class),
+                            examples = @ExampleObject(name = "active", value = Examples.FACTOR)))
     public FactorView unlock(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @PathParam("factor") String factor,
@@ -188,6 +259,6 @@ final class FactorResource {
     }
 
     /** A list of factors. */
-    @Schema(name = "Factors")
+    @Schema(name = "Factors", requiredProperties = "factors")
     record Factors(List<FactorView> factors) {}
 }

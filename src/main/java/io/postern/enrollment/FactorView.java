@@ -8,15 +8,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A factor as it may be shown at any time: nothing secret. */
-@Schema(name = "Factor")
+@Schema(
+        name = "Factor",
+        requiredProperties = {"id", "type", "status", "label", "default", "created_at"})
 @RegisterForReflection
 record FactorView(
-        @Schema(examples = "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52")
         String id,
-
         FactorType type,
         @Schema(enumeration = {"pending", "active"}) String status,
-        @Schema(examples = "Phone") String label,
+
+        @Schema(description = "How the person calls it") String label,
 
         @JsonProperty("default") @Schema(description = "Offered first")
         boolean defaultFactor,
@@ -25,7 +26,9 @@ record FactorView(
         Instant lockedAt,
 
         Instant createdAt,
-        @Nullable Instant lastUsedAt,
+
+        @Schema(description = "When it last approved a challenge") @Nullable
+        Instant lastUsedAt,
 
         @Schema(description = "When a pending factor ends") @Nullable
         Instant expiresAt) {

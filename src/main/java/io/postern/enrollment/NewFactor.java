@@ -7,11 +7,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What begins an enrollment. */
-@Schema(name = "NewFactor")
+@Schema(name = "NewFactor", additionalProperties = Schema.False.class)
 record NewFactor(
         @NotNull FactorType type,
 
-        @Text(max = 64) @Schema(description = "How the person calls it", examples = "Phone") @Nullable
+        @Text(max = 64) @Schema(description = "How the person calls it", minLength = 1, maxLength = 64) @Nullable
         String label) {
 
     String labelOrDefault() {

@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
         allOf = {FactorView.class, TotpSetup.class})
 @RegisterForReflection
 record PendingFactor(
-        @JsonUnwrapped FactorView factor,
-        @JsonUnwrapped @Nullable Setup setup) {}
+        @JsonUnwrapped @Schema(hidden = true) FactorView factor,
+        @JsonUnwrapped @Schema(hidden = true) @Nullable Setup setup) {}

@@ -22,7 +22,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -49,19 +51,33 @@ final class SubjectResource {
     }
 
     @PUT
-    @Operation(summary = "Register a subject, or update what is known of it", operationId = "putSubject")
+    @Operation(
+            summary = "Register a subject, or update what is known of it",
+            description =
+                    "What is left out stays as it is; factors are never touched. With two-factor on, another mail address"
+                            + " needs a proof with the action `change_email`.",
+            operationId = "putSubject")
     @APIResponse(
             responseCode = "200",
             description = "Known before",
-            content = @Content(schema = @Schema(implementation = SubjectState.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = SubjectState.class),
+                            examples = @ExampleObject(name = "on", value = Examples.SUBJECT_ON)))
     @APIResponse(
             responseCode = "201",
             description = "Registered now",
-            content = @Content(schema = @Schema(implementation = SubjectState.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = SubjectState.class),
+                            examples = @ExampleObject(name = "off", value = Examples.SUBJECT_OFF)))
     public Response put(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @HeaderParam(Headers.PROOF) @Nullable String proof,
-            @NotNull @Valid Registration registration) {
+            @RequestBody(content = @Content(examples = @ExampleObject(name = "owner", value = Examples.REGISTRATION)))
+                    @NotNull
+                    @Valid
+                    Registration registration) {
         var registered = registrations.register(change(subject, proof), registration);
         return Response.status(registered.created() ? 201 : 200)
                 .entity(registered.state())
@@ -69,7 +85,20 @@ final class SubjectResource {
     }
 
     @GET
-    @Operation(summary = "Read a subject and its factors", operationId = "getSubject")
+    @Operation(
+            summary = "Read a subject and its factors",
+            description = "Nothing secret: factors are shown as they may be listed in a profile.",
+            operationId = "getSubject")
+    @APIResponse(
+            responseCode = "200",
+            description = "The subject",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = SubjectState.class),
+                            examples = {
+                                @ExampleObject(name = "on", value = Examples.SUBJECT_ON),
+                                @ExampleObject(name = "off", value = Examples.SUBJECT_OFF)
+                            }))
     public SubjectState get(@PathParam("subject") @Text(max = SubjectId.MAX) String subject) {
         return registrations.state(caller.application(), subject);
     }
@@ -87,7 +116,8 @@ final class SubjectResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Turn two-factor off",
-            description = "All factors go. Needs a proof with the action `disable` while two-factor is on.",
+            description = "All factors go, and open challenges are void. Needs a proof with the action `disable` while"
+                    + " two-factor is on; does nothing while it is off.",
             operationId = "disable")
     @APIResponse(responseCode = "204", description = "Off")
     public void disable(

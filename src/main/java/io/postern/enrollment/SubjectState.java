@@ -10,20 +10,26 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A subject and what protects it. */
-@Schema(name = "Subject")
+@Schema(
+        name = "Subject",
+        requiredProperties = {"subject", "two_factor", "factors", "preferences"})
 @RegisterForReflection
 record SubjectState(
-        @Schema(examples = "owner") String subject,
-        @Schema(examples = "owner@example.com") @Nullable String email,
-        @Schema(examples = "Owner") @Nullable String displayName,
-        @Schema(examples = "en") @Nullable String locale,
+        @Schema(description = "The application's own id of the person")
+        String subject,
+
+        @Nullable String email,
+        @Nullable String displayName,
+        @Nullable String locale,
 
         @Schema(
                 enumeration = {"off", "on"},
-                description = "On when a factor is active, usable now or not (RULES B2)")
+                description = "On when a factor is active, usable now or not")
         String twoFactor,
 
+        @Schema(description = "Active and pending ones, the default first")
         List<FactorView> factors,
+
         Preferences preferences,
 
         @JsonInclude(JsonInclude.Include.ALWAYS)

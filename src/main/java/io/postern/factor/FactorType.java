@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The kinds of factor, each with its level (RULES A1) and its authentication methods (RULES A2, RFC 8176). */
+@Schema(description = "`totp`: an authenticator app or password manager (RFC 6238)")
 public enum FactorType {
     TOTP("Authenticator app", Level.SECOND_FACTOR, "otp", "mfa");
 

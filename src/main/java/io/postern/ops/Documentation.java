@@ -2,14 +2,20 @@ package io.postern.ops;
 
 import io.postern.application.Scope;
 import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.security.OAuthFlow;
 import org.eclipse.microprofile.openapi.annotations.security.OAuthFlows;
 import org.eclipse.microprofile.openapi.annotations.security.OAuthScope;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.annotations.servers.Server;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What the OpenAPI document says of the whole. */
 @OpenAPIDefinition(
@@ -17,12 +23,29 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                 @Info(
                         title = "Postern",
                         version = "1",
-                        description =
-                                "The second step of a sign-in. Errors are RFC 9457 problems with a stable `code`.",
-                        license = @License(name = "Apache-2.0", identifier = "Apache-2.0")))
+                        description = Documentation.DESCRIPTION,
+                        license = @License(name = "Apache-2.0", identifier = "Apache-2.0")),
+        servers = @Server(url = "/", description = "Where this document was read"),
+        tags = {
+            @Tag(name = "Access", description = "Access tokens for API clients (RFC 6749, client credentials)."),
+            @Tag(
+                    name = "Subjects",
+                    description = "People as the application knows them, by its own immutable user ids."),
+            @Tag(name = "Factors", description = "A subject's means of proof: enroll, list, change, remove."),
+            @Tag(name = "Challenges", description = "One attempt to pass the second step each."),
+            @Tag(name = "Keys", description = "What verification tokens are checked with.")
+        },
+        components =
+                @Components(
+                        headers =
+                                @Header(
+                                        name = "Retry-After",
+                                        description = "Seconds to wait before the call is repeated",
+                                        schema = @Schema(type = SchemaType.INTEGER))))
 @SecurityScheme(
         securitySchemeName = "oauth2",
         type = SecuritySchemeType.OAUTH2,
+        description = "An access token of 10 minutes, sent as `Authorization: Bearer`.",
         flows =
                 @OAuthFlows(
                         clientCredentials =
@@ -34,4 +57,20 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                                     name = Scope.ENROLL_ID,
                                                     description = "Subjects and their factors")
                                         })))
-public final class Documentation extends Application {}
+@SecurityScheme(
+        securitySchemeName = "client",
+        type = SecuritySchemeType.HTTP,
+        scheme = "basic",
+        description =
+                "Id and secret of an API client, each form-encoded before they are joined (RFC 6749 section 2.3.1).")
+public final class Documentation extends Application {
+
+    static final String DESCRIPTION = """
+            The second step of a sign-in: a front end checks a password, Postern proves that the person also holds a second \
+            factor, and says so in a signed verification token.
+
+            JSON in and out; members that are not named here are refused. Times are RFC 3339 in UTC, ids are opaque. An id \
+            of another application answers the same 404 as one that does not exist. Errors are RFC 9457 problems whose \
+            `code` never changes once published; the token endpoint answers in the form of RFC 6749 instead. `Retry-After` \
+            comes with every 429 and 503.""";
+}

@@ -2,8 +2,10 @@ package io.postern.token;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The change that a step-up is the proof for (RULES F1). */
+@Schema(description = "A change that needs a proof")
 public enum Action {
     @JsonProperty("add_factor")
     ADD_FACTOR,

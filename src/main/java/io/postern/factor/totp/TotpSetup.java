@@ -5,16 +5,16 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an authenticator app needs, as a key to type, as a link and as a QR code of that link. Shown this once. */
-@Schema(name = "TotpSetup")
+@Schema(name = "TotpSetup", description = "Absent when an idempotency key gives the factor again")
 @RegisterForReflection
 public record TotpSetup(
-        @Schema(description = "Base32 (RFC 4648 section 6)", examples = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+        @Schema(description = "The key to type, in Base32 (RFC 4648 section 6)")
         String secret,
 
-        @Schema(examples = "otpauth://totp/Demo%20admin:owner?secret=JBSWY3DP&issuer=Demo%20admin")
+        @Schema(description = "The link that the QR code holds; opens the app on the same phone")
         String otpauthUri,
 
-        @Schema(description = "An SVG document", examples = "<svg xmlns=\"http://www.w3.org/2000/svg\"…")
+        @Schema(description = "The QR code as an SVG document")
         String qrSvg)
         implements Setup {
 

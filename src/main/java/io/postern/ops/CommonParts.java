@@ -1,0 +1,81 @@
+package io.postern.ops;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/** Says in the OpenAPI document, once for all operations, what their parameters mean and which scope they need. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class CommonParts implements OASFilter {
+
+    /** What a schema refers to, it does not say again. */
+    @Override
+    public Schema filterSchema(Schema schema) {
+        if (schema.getRef() != null) {
+            schema.setType(null);
+            schema.setExamples(null);
+        }
+        if (schema.getAllOf() != null) {
+            schema.setProperties(null);
+        }
+        return schema;
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.getPaths().getPathItems().values().stream()
+                .flatMap(path -> path.getOperations().values().stream())
+                .forEach(CommonParts::complete);
+    }
+
+    private static void complete(Operation operation) {
+        Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(CommonParts::describe);
+        scopes(operation)
+                .forEach(scope -> operation.setDescription(operation.getDescription() + "\n\nScope: `" + scope + "`."));
+    }
+
+    private static Stream<String> scopes(Operation operation) {
+        return Optional.ofNullable(operation.getSecurity()).orElse(List.of()).stream()
+                .flatMap(requirement -> requirement.getSchemes().values().stream())
+                .flatMap(List::stream);
+    }
+
+    private static void describe(Parameter parameter) {
+        switch (parameter.getName()) {
+            case "subject" ->
+                set(
+                        parameter,
+                        "The application's own id of the person: 1 to 128 characters, compared byte for byte.",
+                        "owner");
+            case "factor" -> set(parameter, "The id of the factor.", "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52");
+            case "challenge" ->
+                set(parameter, "The id of the challenge.", "1BGXK_oA4XWEkiO3iSFSsgokU3zXKcb83c2Yt_RyrErQ");
+            case "X-Verification-Token" ->
+                set(
+                        parameter,
+                        "The proof for a change: the verification token of a challenge with the purpose `step_up` and the"
+                                + " action of this change, proven at most 5 minutes ago. Good for one change. Needed while"
+                                + " two-factor is on.",
+                        "eyJ0eXAiOiJwb3N0ZXJuLXZlcmlmaWNhdGlvbitqd3QifQ.…");
+            case "Idempotency-Key" ->
+                set(
+                        parameter,
+                        "Makes a repeated call give what the first one made, for 10 minutes: one key for one request and"
+                                + " its body. Secrets are not shown again.",
+                        "8e03978e-40d5-43e8-bc93-6894a57f9324");
+            default -> throw new IllegalStateException("The parameter " + parameter.getName() + " is not described");
+        }
+    }
+
+    private static void set(Parameter parameter, String description, String example) {
+        parameter.setDescription(description);
+        parameter.addExample("typical", OASFactory.createExample().value(example));
+    }
+}
