@@ -98,7 +98,7 @@ public final class DocumentedProblems implements OASFilter {
     private static Set<ProblemCode> named(Operation operation) {
         var codes = EnumSet.noneOf(ProblemCode.class);
         if (operation.hasExtension(NAMED)) {
-            for (var name : operation.getExtension(NAMED).toString().split(" ")) {
+            for (var name : operation.getExtension(NAMED).toString().split(" ", -1)) {
                 codes.add(ProblemCode.valueOf(name.toUpperCase(Locale.ROOT)));
             }
             operation.removeExtension(NAMED);

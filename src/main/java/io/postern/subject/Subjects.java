@@ -89,7 +89,7 @@ public class Subjects {
     /** Stores what the person chose. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void prefer(SubjectRecord subject, Preferences preferences) {
-        held(subject).askEverySignIn = Boolean.TRUE.equals(preferences.askEverySignIn());
+        held(subject).askEverySignIn = preferences.askEverySignIn();
     }
 
     /** Voids the open challenges and unused proofs of the subject (RULES F3). */
