@@ -1,0 +1,48 @@
+package io.postern.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.postern.harness.Api;
+import io.postern.harness.Operation;
+import io.postern.harness.Postern;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What is tried on every call is tried on every call there is. */
+final class DocumentedCallsIT {
+
+    /** They need no access token: a client gets one at the first, and the second is public. */
+    private static final List<String> OPEN = List.of("POST /oauth2/token", "GET /.well-known/jwks.json");
+
+    @Test
+    void listOfCallsIsThatOfTheDocument() {
+        var document = Api.at(Postern.shared().first())
+                .get("/q/openapi?format=json")
+                .expect(200)
+                .json();
+        var documented = new TreeSet<String>();
+        var scopes = new TreeMap<String, String>();
+        document.path("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(method -> {
+                    var name = method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+                    documented.add(name);
+                    var scope = method.getValue().at("/security/0/oauth2/0");
+                    if (scope.isTextual()) {
+                        scopes.put(name, scope.textValue());
+                    }
+                }));
+
+        var known = new TreeSet<>(OPEN);
+        var knownScopes = new TreeMap<String, String>();
+        Operation.ALL.forEach(operation -> {
+            known.add(operation.name());
+            knownScopes.put(operation.name(), operation.scope());
+        });
+        assertEquals(known, documented);
+        assertEquals(knownScopes, scopes);
+    }
+}
