@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application's rules. Complete and valid by construction: what is left out takes the default of RULES.md, what is out
+ * An application's rules. Complete and valid by construction: what is left out takes its default, what is out
  * of range is refused.
  *
  * @param allowedFactors the types people may enroll and use; all by default, never none
- * @param enforcement whether a second step is required
+ * @param enforcement whether a second step is {@code optional} or {@code required}
  * @param challengeSeconds the life of a challenge, 60 to 900 (RULES B1)
  * @param attempts wrong codes that end a challenge, 1 to 10 (RULES B7)
  * @param totpDriftSteps steps of 30 s that an authenticator may be off either way, 0 or 1 (RULES C1)
@@ -22,7 +22,7 @@ public record Policy(
         Set<FactorType> allowedFactors, Enforcement enforcement, int challengeSeconds, int attempts, int totpDriftSteps)
         implements FactorRules {
 
-    /** The defaults of RULES.md. */
+    /** What an application has that sets nothing. */
     public static final Policy DEFAULT = new Policy(EnumSet.allOf(FactorType.class), Enforcement.OPTIONAL, 900, 5, 1);
 
     /** @throws IllegalArgumentException naming the first member that is out of range */

@@ -45,9 +45,9 @@ public final class DocumentedProblems implements OASFilter {
     /** Members beyond those that every problem has, as the examples show them. */
     private static final Map<ProblemCode, Map<String, Object>> MEMBERS = new EnumMap<>(Map.of(
             ProblemCode.MALFORMED_REQUEST,
-            Map.of("errors", List.of(Map.of("field", "purpose", "message", "is unknown or of the wrong type"))),
+            Map.of("errors", List.of(sorted(Map.of("field", "purpose", "message", "is unknown or of the wrong type")))),
             ProblemCode.VERIFICATION_REQUIRED,
-            new TreeMap<>(Map.of("action", "disable", "acr_values", "urn:postern:level:2", "max_age", 300)),
+            sorted(Map.of("action", "disable", "acr_values", "urn:postern:level:2", "max_age", 300)),
             ProblemCode.INVALID_CODE,
             Map.of("attempts_remaining", 4)));
 
@@ -134,6 +134,11 @@ public final class DocumentedProblems implements OASFilter {
             response.addHeader("Retry-After", OASFactory.createHeader().ref("Retry-After"));
         }
         return response;
+    }
+
+    /** In an order that is the same in every build. */
+    private static Map<String, Object> sorted(Map<String, Object> members) {
+        return new TreeMap<>(members);
     }
 
     private static Map<String, Object> example(ProblemCode code) {

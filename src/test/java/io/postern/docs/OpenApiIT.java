@@ -1,0 +1,159 @@
+package io.postern.docs;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.postern.embedded.SeededClient;
+import io.postern.harness.Answer;
+import io.postern.harness.Api;
+import io.postern.harness.Person;
+import io.postern.harness.Postern;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The OpenAPI document: the one in the repository, the one that is served, and what the service really answers. */
+final class OpenApiIT {
+
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
+    private final Postern postern = Postern.shared();
+    private final Api api = postern.api(SeededClient.DEMO_ADMIN);
+    private final JsonNode document =
+            Api.at(postern.first()).get("/q/openapi?format=json").expect(200).json();
+
+    @Test
+    void documentInTheRepositoryIsTheServedOne() {
+        var served = Api.at(postern.first()).get("/q/openapi").expect(200).body();
+        Page.of("docs/openapi.yaml").mustRead(served.stripTrailing() + "\n");
+    }
+
+    @Test
+    void everyOperationIsDescribedWithItsExamplesAndProblems() {
+        assertAll(operations().map(operation -> () -> {
+            var name = operation.path("operationId").asText();
+            assertTrue(operation.hasNonNull("summary") && operation.hasNonNull("description"), name);
+            assertTrue(operation.has("security"), name);
+            assertEquals(List.of(), bodiesWithoutExample(operation), name);
+            if (operation.path("security").findValue("oauth2") != null) {
+                assertTrue(operation.path("responses").has("401"), name);
+                assertTrue(operation.path("responses").has("503"), name);
+            }
+        }));
+    }
+
+    @Test
+    void answersHaveTheMembersOfTheirExamples() {
+        var person = Person.registered(postern, api);
+        var client = SeededClient.DEMO_ADMIN;
+        assertShows(
+                Api.at(postern.first())
+                        .withBasic(client.id(), client.secret())
+                        .postForm("/oauth2/token", Map.of("grant_type", "client_credentials"))
+                        .expect(200),
+                example("/oauth2/token", "post", "200", "token"));
+        var registration = Map.of("email", "person@example.com", "display_name", "Person", "locale", "en");
+        assertShows(
+                api.put(person.path(), registration).expect(200),
+                example("/v1/subjects/{subject}", "put", "201", "off"));
+        assertShows(
+                api.post(person.path("/factors"), Map.of("type", "totp")).expect(201),
+                example("/v1/subjects/{subject}/factors", "post", "201", "totp"));
+        person.enroll();
+        assertShows(
+                api.get(person.path("/factors/" + person.factor())).expect(200),
+                example("/v1/subjects/{subject}/factors/{factor}", "get", "200", "active"));
+        var challenge = person.challenge(api, Map.of("purpose", "sign_in", "nonce", "n"))
+                .expect(201);
+        assertShows(challenge, example("/v1/challenges", "post", "201", "pending"));
+        assertShows(
+                person.verify(challenge.text("id"), person.code()).expect(200),
+                example("/v1/challenges/{challenge}/verify", "post", "200", "approved"));
+        assertShows(
+                api.get("/v1/challenges/" + challenge.text("id")).expect(200),
+                example("/v1/challenges/{challenge}", "get", "200", "approved"));
+        assertShows(api.get(person.path()).expect(200), example("/v1/subjects/{subject}", "get", "200", "on"));
+        assertShows(
+                api.get(person.path("/factors")).expect(200),
+                example("/v1/subjects/{subject}/factors", "get", "200", "one"));
+        assertShows(
+                Api.at(postern.first()).get("/.well-known/jwks.json").expect(200),
+                example("/.well-known/jwks.json", "get", "200", "one"));
+    }
+
+    @Test
+    void problemsHaveTheMembersOfTheirExamples() {
+        var person = Person.enrolled(postern, api);
+        assertShows(
+                api.post("/v1/challenges", Map.of("subject", "owner", "purpose", "none"))
+                        .expect(400),
+                problem("Problem400", "malformed_request"));
+        assertShows(api.post(person.path("/disable")).expect(403), problem("Problem403", "verification_required"));
+        assertShows(
+                person.verify(person.challenge(), person.wrongCode()).expect(422),
+                problem("Problem422", "invalid_code"));
+        assertShows(api.get("/v1/challenges/none").expect(404), problem("Problem404", "not_found"));
+    }
+
+    private Stream<JsonNode> operations() {
+        return document.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream())
+                .filter(member -> METHODS.contains(member.getKey()))
+                .map(Map.Entry::getValue);
+    }
+
+    private static List<JsonNode> bodiesWithoutExample(JsonNode operation) {
+        return Stream.concat(
+                        Stream.of(operation.path("requestBody")),
+                        operation.path("responses").valueStream())
+                .flatMap(body -> body.path("content").valueStream())
+                .filter(media -> media.path("examples").isEmpty())
+                .toList();
+    }
+
+    private JsonNode example(String path, String method, String status, String name) {
+        return document.path("paths")
+                .path(path)
+                .path(method)
+                .path("responses")
+                .path(status)
+                .path("content")
+                .path("application/json")
+                .path("examples")
+                .required(name)
+                .required("value");
+    }
+
+    private JsonNode problem(String response, String code) {
+        return document.path("components")
+                .path("responses")
+                .path(response)
+                .path("content")
+                .path("application/problem+json")
+                .path("examples")
+                .required(code)
+                .required("value");
+    }
+
+    private static void assertShows(Answer answer, JsonNode example) {
+        assertEquals(members(example), members(answer.json()), answer::toString);
+    }
+
+    /** The pointers of all members, with one for all elements of an array. */
+    private static Set<String> members(JsonNode node) {
+        var members = new TreeSet<String>();
+        node.properties().forEach(member -> {
+            members.add(member.getKey());
+            members(member.getValue()).forEach(inner -> members.add(member.getKey() + "/" + inner));
+        });
+        if (node.isArray()) {
+            node.forEach(element -> members.addAll(members(element)));
+        }
+        return members;
+    }
+}

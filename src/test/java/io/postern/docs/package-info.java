@@ -1,0 +1,5 @@
+/** What stands in the documentation is what the code does. */
+@NullMarked
+package io.postern.docs;
+
+import org.jspecify.annotations.NullMarked;
