@@ -2,20 +2,23 @@ package io.postern.token;
 
 import io.postern.crypto.KeyConfig;
 import io.postern.crypto.SigningKeys;
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwt.consumer.Validator;
+import org.jose4j.jwx.HeaderParameterNames;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.jose4j.lang.JoseException;
 
 /**
  * Makes and reads verification tokens: JWTs (RFC 7519) signed with ES256, the algorithm pinned (RFC 8725 section 3.1),
@@ -55,28 +58,43 @@ public final class VerificationTokens {
 
     /** The token that says the challenge was approved. */
     public String issue(Approval approval) {
-        var claims = Jwt.issuer(issuer)
-                .audience(approval.application())
-                .subject(approval.subject())
-                .issuedAt(approval.provenAt())
-                .expiresAt(approval.provenAt().plus(LIFE))
-                .claim("auth_time", approval.provenAt().getEpochSecond())
-                .claim("amr", approval.factor().methods())
-                .claim("acr", approval.factor().level().acr())
-                .claim("challenge", approval.challenge())
-                .claim("purpose", approval.purpose().id())
-                .claim(VERSION, approval.version());
+        var provenAt = NumericDate.fromSeconds(approval.provenAt().getEpochSecond());
+        var end = NumericDate.fromSeconds(approval.provenAt().plus(LIFE).getEpochSecond());
+        var claims = new JwtClaims();
+        claims.setIssuer(issuer);
+        claims.setAudience(approval.application());
+        claims.setSubject(approval.subject());
+        claims.setJwtId(UUID.randomUUID().toString());
+        claims.setIssuedAt(provenAt);
+        claims.setExpirationTime(end);
+        claims.setClaim("auth_time", provenAt.getValue());
+        claims.setStringListClaim("amr", approval.factor().methods());
+        claims.setStringClaim("acr", approval.factor().level().acr());
+        claims.setStringClaim("challenge", approval.challenge());
+        claims.setStringClaim("purpose", approval.purpose().id());
+        claims.setClaim(VERSION, approval.version());
         if (approval.action() != null) {
-            claims.claim("action", approval.action().id());
+            claims.setStringClaim("action", approval.action().id());
         }
         if (approval.nonce() != null) {
-            claims.claim("nonce", approval.nonce());
+            claims.setStringClaim("nonce", approval.nonce());
         }
-        return claims.jws()
-                .type(TYPE)
-                .keyId(keys.signingId())
-                .algorithm(SignatureAlgorithm.ES256)
-                .sign(keys.signing());
+        return sign(claims);
+    }
+
+    /** By the library itself: the builder on top of it reads configuration for every token, on the hot path. */
+    private String sign(JwtClaims claims) {
+        var token = new JsonWebSignature();
+        token.setHeader(HeaderParameterNames.TYPE, TYPE);
+        token.setKeyIdHeaderValue(keys.signingId());
+        token.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        token.setKey(keys.signing());
+        token.setPayload(claims.toJson());
+        try {
+            return token.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("A verification token cannot be signed", e);
+        }
     }
 
     /** The claims of a token that is one of ours and has not ended; empty for everything else. */
