@@ -8,12 +8,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "postern.housekeeping")
 interface HousekeepingConfig {
 
-    String DEFAULT = "1m";
-
-    /** The same for annotations, which cannot ask the mapping. */
-    String EVERY = "${postern.housekeeping.interval:" + DEFAULT + "}";
+    /** The interval with its default, for annotations, which cannot ask the mapping. */
+    String EVERY = "${postern.housekeeping.interval:1m}";
 
     /** How often ended rows are taken away and secrets are sealed anew after a change of the key ring. */
-    @WithDefault(DEFAULT)
+    @WithDefault("1m")
     Duration interval();
 }

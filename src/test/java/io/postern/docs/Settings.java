@@ -79,6 +79,7 @@ final class Settings {
             case "String" -> "text";
             case "int" -> "number";
             case "Path" -> "file";
+            case "Duration" -> "duration, such as `30s` or `5m`";
             case "List<String>" -> "list, separated by commas";
             default -> throw new AssertionError("The kind of setting " + type + " has no word yet");
         };
