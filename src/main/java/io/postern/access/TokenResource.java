@@ -4,11 +4,14 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.postern.application.ApiClient;
 import io.postern.application.Applications;
 import io.postern.application.Scope;
+import io.postern.event.About;
+import io.postern.event.SecurityEvent;
 import io.postern.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -44,11 +47,17 @@ final class TokenResource {
     private final ClientAuthentication authentication;
     private final Applications applications;
     private final AccessTokens tokens;
+    private final Event<SecurityEvent> events;
 
-    TokenResource(ClientAuthentication authentication, Applications applications, AccessTokens tokens) {
+    TokenResource(
+            ClientAuthentication authentication,
+            Applications applications,
+            AccessTokens tokens,
+            Event<SecurityEvent> events) {
         this.authentication = authentication;
         this.applications = applications;
         this.tokens = tokens;
+        this.events = events;
     }
 
     // Any media type is taken, so that a wrong one is answered in this endpoint's own form.
@@ -108,7 +117,7 @@ final class TokenResource {
             var client = authentication
                     .authenticate(credentials, source)
                     .filter(known -> applications.isActive(known.application())) // a good secret may be remembered
-                    .orElseThrow(TokenError::invalidClient);
+                    .orElseThrow(this::refuse);
             if (!"client_credentials".equals(form.get("grant_type"))) {
                 throw form.containsKey("grant_type") ? TokenError.unsupportedGrantType() : TokenError.invalidRequest();
             }
@@ -135,6 +144,12 @@ final class TokenResource {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"postern\", charset=\"UTF-8\"");
         }
         return response.build();
+    }
+
+    /** Whose application it would be is not known of a client that was refused. */
+    private TokenError refuse() {
+        events.fire(new SecurityEvent.ClientRefused(new About("unknown", null, null, null, null, null)));
+        return TokenError.invalidClient();
     }
 
     private static Response.ResponseBuilder answer(int status) {

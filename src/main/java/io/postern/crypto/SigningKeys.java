@@ -1,12 +1,16 @@
 package io.postern.crypto;
 
 import java.nio.file.Path;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.util.List;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
 
 /**
  * One kind of token's keys: the first signs, all are accepted. A new key is rolled out as second, then as first, and the old
@@ -21,7 +25,7 @@ public final class SigningKeys {
     /**
      * Reads the keys.
      *
-     * @throws IllegalStateException when a key is not a private P-256 key
+     * @throws IllegalStateException when a key is not a private P-256 key, or its halves do not belong together
      */
     public SigningKeys(Path file) {
         keys = JwkFiles.read(file);
@@ -32,7 +36,31 @@ public final class SigningKeys {
                 throw new IllegalStateException(
                         "The key " + key.getKeyId() + " of " + file + " is no private P-256 key");
             }
+            if (!isPair(curve)) {
+                throw new IllegalStateException(
+                        "The halves of the key " + key.getKeyId() + " of " + file + " do not belong together");
+            }
         }
+    }
+
+    /** Whether the public half accepts what the private one signs; else every token would be refused. */
+    private static boolean isPair(EllipticCurveJsonWebKey key) {
+        try {
+            var signed = signature(key.getPrivateKey());
+            signed.setPayload("probe");
+            var read = signature(key.getPublicKey());
+            read.setCompactSerialization(signed.getCompactSerialization());
+            return read.verifySignature();
+        } catch (JoseException e) {
+            return false;
+        }
+    }
+
+    private static JsonWebSignature signature(Key half) {
+        var signature = new JsonWebSignature();
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        signature.setKey(half);
+        return signature;
     }
 
     public String signingId() {

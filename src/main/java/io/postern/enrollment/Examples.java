@@ -14,7 +14,8 @@ final class Examples {
               "locale": "en",
               "two_factor": "off",
               "factors": [],
-              "preferences": {"ask_every_sign_in": false}
+              "preferences": {"ask_every_sign_in": false},
+              "locked_until": null
             }""";
 
     static final String SUBJECT_ON = """
@@ -35,8 +36,12 @@ final class Examples {
                   "last_used_at": "2026-01-16T07:12:41.305Z"
                 }
               ],
-              "preferences": {"ask_every_sign_in": false}
+              "preferences": {"ask_every_sign_in": false},
+              "locked_until": null
             }""";
+
+    static final String PREFERENCES = """
+            {"ask_every_sign_in": true}""";
 
     static final String NEW_TOTP = """
             {"type": "totp", "label": "Phone"}""";

@@ -105,9 +105,23 @@ final class SubjectResource {
 
     @PUT
     @Path("/preferences")
-    @Operation(summary = "Store what the person chose", operationId = "putPreferences")
+    @Operation(
+            summary = "Store what the person chose",
+            description = "Needs no proof: a choice weakens nothing that the policy demands.",
+            operationId = "putPreferences")
+    @APIResponse(
+            responseCode = "200",
+            description = "Stored",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Preferences.class),
+                            examples = @ExampleObject(name = "always", value = Examples.PREFERENCES)))
     public Preferences prefer(
-            @PathParam("subject") @Text(max = SubjectId.MAX) String subject, @NotNull @Valid Preferences preferences) {
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
+            @RequestBody(content = @Content(examples = @ExampleObject(name = "always", value = Examples.PREFERENCES)))
+                    @NotNull
+                    @Valid
+                    Preferences preferences) {
         return registrations.prefer(caller.application(), subject, preferences);
     }
 

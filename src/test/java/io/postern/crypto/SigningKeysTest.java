@@ -9,6 +9,7 @@ import io.postern.embedded.KeyFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -41,6 +42,17 @@ final class SigningKeysTest {
         refuse(Rings.file(directory, p384));
         refuse(Rings.file(directory, KeyFiles.signingKey("good"), KeyFiles.digestKey("secret")));
         refuse(publicOnly(KeyFiles.signingKey("public")));
+    }
+
+    @Test
+    void halvesOfAKeyBelongTogether() throws Exception {
+        var mixed = KeyFiles.signingKey("mixed").toParams(OutputControlLevel.INCLUDE_PRIVATE);
+        mixed.put("d", privatePart(List.of(KeyFiles.signingKey("other"))));
+        var file = Files.writeString(directory.resolve("mixed.jwks"), "{\"keys\":[" + JsonUtil.toJson(mixed) + "]}");
+
+        var failure = assertThrows(IllegalStateException.class, () -> new SigningKeys(file));
+
+        assertTrue(String.valueOf(failure.getMessage()).contains("do not belong together"));
     }
 
     private static String privatePart(List<JsonWebKey> keys) {
