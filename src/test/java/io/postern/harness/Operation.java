@@ -25,6 +25,7 @@ public record Operation(
 
     public static final List<Operation> ALL = List.of(
             enroll("PUT", SUBJECT, target -> Map.of("display_name", "Owner")),
+            enroll("PUT", SUBJECT + "/preferences", target -> Map.of("ask_every_sign_in", true)),
             enroll("GET", SUBJECT, null),
             enroll("POST", SUBJECT + "/disable", null),
             enroll("POST", FACTORS, target -> Map.of("type", "totp")),
