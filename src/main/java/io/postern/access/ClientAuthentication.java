@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks client credentials (RULES I1). Failures are delayed per client and source; only so many checks run at once, so
@@ -30,7 +29,8 @@ final class ClientAuthentication {
     private final Throttle throttle;
     private final KeyedHash hash;
     private final Semaphore checks;
-    private final Cache<String, @Nullable ApiClient> good = Caffeine.newBuilder()
+    private final RunningChecks running = new RunningChecks();
+    private final Cache<String, ApiClient> good = Caffeine.newBuilder()
             .maximumSize(1_000)
             .expireAfterWrite(REMEMBERED)
             .build();
@@ -50,9 +50,13 @@ final class ClientAuthentication {
      */
     Optional<ApiClient> authenticate(ClientCredentials credentials, String source) {
         var digest = hash.tag("client credentials", credentials.client(), credentials.secret());
-        // One check at a time for the same credentials, or clients that start together would count as failures.
-        return Optional.ofNullable(
-                good.get(digest, key -> check(credentials, source).orElse(null)));
+        var known = good.getIfPresent(digest);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var client = running.join(digest + source, () -> check(credentials, source));
+        client.ifPresent(right -> good.put(digest, right));
+        return client;
     }
 
     private Optional<ApiClient> check(ClientCredentials credentials, String source) {
@@ -62,11 +66,21 @@ final class ClientAuthentication {
         try {
             var tag = hash.tag("client and source", credentials.client(), source);
             throttle.charge(tag);
-            var client = clients.authenticate(credentials.client(), credentials.secret());
+            var client = lookUp(credentials, tag);
             client.ifPresent(right -> throttle.clear(tag));
             return client;
         } finally {
             checks.release();
+        }
+    }
+
+    private Optional<ApiClient> lookUp(ClientCredentials credentials, String tag) {
+        try {
+            return clients.authenticate(credentials.client(), credentials.secret());
+        } catch (Problem outage) {
+            // Nothing was compared. Counted, an outage of minutes would lock clients out for an hour.
+            throttle.refund(tag);
+            throw outage;
         }
     }
 

@@ -47,12 +47,17 @@ class Housekeeping {
 
     @Scheduled(every = HousekeepingConfig.EVERY, concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
+        alone(this::makePartitions);
+        alone(Housekeeping::takeAway);
+    }
+
+    /** Each task has a transaction of its own, so that one that fails does not hold up the other. */
+    private void alone(Task task) {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 if (isAlone(connection)) {
-                    makePartitions(connection);
-                    takeAway(connection);
+                    task.run(connection);
                 }
                 connection.commit();
             } catch (SQLException e) {
@@ -62,6 +67,10 @@ class Housekeeping {
         } catch (SQLException e) {
             LOG.warnf("Housekeeping failed (SQLSTATE %s) and is tried again in a minute", e.getSQLState());
         }
+    }
+
+    private interface Task {
+        void run(Connection connection) throws SQLException;
     }
 
     private static boolean isAlone(Connection connection) throws SQLException {

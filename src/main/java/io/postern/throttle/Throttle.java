@@ -25,6 +25,12 @@ public final class Throttle {
             return 0
             """);
 
+    private static final Script REFUND = new Script("""
+            local failures = tonumber(redis.call('HGET', KEYS[1], 'failures') or 0)
+            if failures > 0 then redis.call('HSET', KEYS[1], 'failures', failures - 1, 'last', 0) end
+            return failures
+            """);
+
     private final Scripts scripts;
 
     public Throttle(Scripts scripts) {
@@ -42,6 +48,11 @@ public final class Throttle {
         if (wait > 0) {
             throw Problem.of(ProblemCode.TOO_MANY_ATTEMPTS).retryAfter(Duration.ofMillis(wait));
         }
+    }
+
+    /** Takes back a charge whose try was never looked at. No delay lasts afterwards, as none did when it was charged. */
+    public void refund(String tag) {
+        scripts.run(REFUND, List.of(key(tag)));
     }
 
     /** Forgets the failures: the try was right. */

@@ -1,0 +1,204 @@
+package io.postern.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.postern.embedded.Await;
+import io.postern.embedded.SeededClient;
+import io.postern.embedded.Store;
+import io.postern.harness.Answer;
+import io.postern.harness.Api;
+import io.postern.harness.Postern;
+import io.postern.harness.Sql;
+import io.postern.harness.Totp;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.commons.codec.binary.Base32;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** RULES C4, H3, H4 and section 5: a whole run, then every place is searched for every secret that it saw. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class SecretsIT {
+    private static final String SUBJECT = "/v1/subjects/owner";
+
+    private final Postern postern = Postern.start(Postern.Options.DEFAULT);
+    private final Secrets secrets = new Secrets();
+    private final String mail = secrets.add("owner-" + UUID.randomUUID() + "@example.com");
+    private final Api api = Api.at(postern.first()).withToken(token());
+    private final Api other = postern.api(SeededClient.DEMO_ADMIN, 1);
+
+    @AfterAll
+    void close() {
+        postern.close();
+    }
+
+    @Test
+    void noSecretOfARunIsLeftAnywhere() {
+        for (var client : SeededClient.ALL) {
+            secrets.add(client.secret());
+        }
+        secrets.add(postern.accessToken(SeededClient.DEMO_ADMIN));
+        api.put(SUBJECT, Map.of("email", mail)).expect(201);
+        var app = enroll();
+        var token = signIn(app);
+        garbage(app, token);
+        var places = new Places(postern);
+        places.ofRedis().forEach(secrets::requireNoneIn); // before it is lost
+        failingStores(app, token);
+        brokenRows(app);
+
+        places.ofCopies().forEach(secrets::requireNoneIn);
+        places.ofRedis().forEach(secrets::requireNoneIn);
+        requireSealed(places, app);
+        requireFull(places);
+    }
+
+    private record App(String factor, String secret) {}
+
+    private String token() {
+        var client = SeededClient.DEMO_ADMIN;
+        var wrong = secrets.add("wrong-" + UUID.randomUUID());
+        var form = Map.of("grant_type", "client_credentials");
+        var copy = Api.at(postern.first());
+        copy.withBasic(client.id(), wrong).postForm("/oauth2/token", form).expect(401);
+        copy.withBasic(wrong, client.id()).postForm("/oauth2/token", form).expect(401);
+        copy.postForm("/oauth2/token", Map.of("client_secret", client.secret())).expect(401);
+        return secrets.add(copy.withBasic(client.id(), client.secret())
+                .postForm("/oauth2/token", form)
+                .expect(200)
+                .text("access_token"));
+    }
+
+    private App enroll() {
+        var pending = api.with("Idempotency-Key", "enroll")
+                .post(SUBJECT + "/factors", Map.of("type", "totp"))
+                .expect(201);
+        var app = new App(pending.text("id"), secrets.add(pending.text("secret")));
+        secrets.add(pending.text("otpauth_uri"));
+        secrets.add(material(app));
+        var activate = SUBJECT + "/factors/" + app.factor() + "/activate";
+        api.post(activate, Map.of("code", secrets.add("824673"))).expect(422);
+        api.post(activate, Map.of("code", code(app, -1))).expect(200);
+        return app;
+    }
+
+    /** What a challenge carries of the factor: the drift, then the secret. */
+    private static String material(App app) {
+        var secret = new Base32().decode(app.secret());
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(1 + secret.length)
+                        .put((byte) 1)
+                        .put(secret)
+                        .array());
+    }
+
+    private String signIn(App app) {
+        var challenge = challenge(api);
+        verify(api, challenge, app, secrets.add("913746")).expect(422);
+        return secrets.add(verify(api, challenge, app, code(app, 0)).expect(200).text("verification_token"));
+    }
+
+    /** Secrets where none belong. */
+    private void garbage(App app, String token) {
+        for (var secret : List.of(app.secret(), token, postern.accessToken(SeededClient.DEMO_ADMIN))) {
+            other.get("/v1/challenges/" + secret).expect(404);
+            other.get("/v1/" + secret).expect(404);
+            other.get(SUBJECT + "/factors/" + secret).expect(404);
+            other.post("/v1/challenges", Map.of("subject", "owner", "purpose", secret))
+                    .expect(400);
+            other.post("/v1/challenges", Map.of(secret, secret)).expect(400);
+            other.post("/v1/challenges/" + challenge(other) + "/verify", Map.of("factor", secret, "code", secret))
+                    .expect(secret.length() > 64 ? 400 : 409);
+            other.with("X-Verification-Token", secret)
+                    .post(SUBJECT + "/disable")
+                    .expect(403);
+            other.with("Accept", secret).get(SUBJECT);
+            other.withToken(secret + "x").get(SUBJECT).expect(401);
+            var broken = ("{\"email\": \"" + secret).getBytes(StandardCharsets.UTF_8);
+            other.send("PUT", SUBJECT, broken, "application/json").expect(400);
+            other.send("PUT", SUBJECT, broken, "text/" + secret.replace('.', '-'))
+                    .expect(415);
+        }
+    }
+
+    private void failingStores(App app, String token) {
+        for (Store store : List.of(postern.redis(), postern.postgres())) {
+            var challenge = challenge(api);
+            store.freeze();
+            callWithSecrets(challenge, app, token);
+            store.kill();
+            callWithSecrets(challenge, app, token);
+            store.start();
+            Await.until(
+                    Duration.ofSeconds(15),
+                    "healed",
+                    () -> api.post("/v1/challenges", Map.of("subject", "owner", "purpose", "sign_in"))
+                                    .status()
+                            == 201);
+        }
+    }
+
+    private void callWithSecrets(String challenge, App app, String token) {
+        verify(api, challenge, app, code(app, 1));
+        api.put(SUBJECT, Map.of("email", secrets.add("another-" + mail)));
+        api.with("X-Verification-Token", token).post(SUBJECT + "/disable");
+        Api.at(postern.second())
+                .withBasic("demo-operator", SeededClient.DEMO_OPERATOR.secret())
+                .postForm("/oauth2/token", Map.of("grant_type", "client_credentials"));
+    }
+
+    /** Faults of ours, which are logged with their places. */
+    private void brokenRows(App app) {
+        var challenge = challenge(api);
+        var key = "postern:{" + challenge.substring(0, 22) + "}:challenge:" + challenge.substring(22);
+        postern.redis().command("HSET", key, "state", app.secret() + "!");
+        verify(api, challenge, app, code(app, 1)).expectProblem(500, "internal_error");
+        postern.redis().command("DEL", key);
+        // Postgres answers a broken constraint with the whole row.
+        Sql.on(postern).change("alter table subject add constraint no_such_name check (display_name <> 'Refused')");
+        api.put(SUBJECT, Map.of("display_name", "Refused")).expectProblem(500, "internal_error");
+    }
+
+    /** RULES H4: at rest a secret is sealed, and of the mail address only the subject's row knows. */
+    private void requireSealed(Places places, App app) {
+        var bytes = HexFormat.of().formatHex(new Base32().decode(app.secret()));
+        places.ofPostgres().forEach((table, rows) -> {
+            secrets.requireNoneIn(table, table.equals("subject") ? rows.replace(mail, "") : rows);
+            assertTrue(!rows.toLowerCase(Locale.ROOT).contains(bytes), table);
+        });
+    }
+
+    /** A search of nothing finds nothing. */
+    private static void requireFull(Places places) {
+        assertEquals(4, places.ofCopies().size());
+        places.ofCopies().forEach((place, text) -> assertTrue(text.length() > 1_000, place));
+        assertTrue(places.ofCopies().values().iterator().next().contains("is unavailable"));
+        assertTrue(places.ofRedis().size() >= 2, () -> places.ofRedis().toString());
+        assertTrue(places.ofPostgres().toString().contains("challenge_approved"));
+    }
+
+    private String challenge(Api through) {
+        return through.post("/v1/challenges", Map.of("subject", "owner", "purpose", "sign_in"))
+                .expect(201)
+                .text("id");
+    }
+
+    private static Answer verify(Api through, String challenge, App app, String code) {
+        return through.post("/v1/challenges/" + challenge + "/verify", Map.of("factor", app.factor(), "code", code));
+    }
+
+    private String code(App app, int distance) {
+        return secrets.add(Totp.code(app.secret(), Totp.step(Instant.now()) + distance));
+    }
+}

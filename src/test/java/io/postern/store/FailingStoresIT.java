@@ -1,0 +1,149 @@
+package io.postern.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.postern.embedded.Await;
+import io.postern.embedded.SeededClient;
+import io.postern.harness.Api;
+import io.postern.harness.Burst;
+import io.postern.harness.Postern;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** DESIGN section 6: a failing store is a 503 in time, nothing is approved, and all heals without a restart. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class FailingStoresIT {
+    private static final Duration HEALED = Duration.ofSeconds(15);
+    private static final int PARALLEL = 30;
+
+    private final Postern postern = Postern.start(Postern.Options.DEFAULT);
+    private final List<Api> copies =
+            List.of(postern.api(SeededClient.DEMO_ADMIN, 0), postern.api(SeededClient.DEMO_ADMIN, 1));
+
+    @AfterAll
+    void close() {
+        postern.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void outageIsToldInTimeApprovesNothingAndHeals(Outage outage) {
+        var at = Standing.on(postern, copies.getFirst());
+        var rightCode = new RightCode(postern, copies.getLast());
+        fillPools(at);
+        outage.begin(postern);
+        try {
+            rightCode.isNotApproved();
+            Stream.of(alone(at), together(at), sameClientTogether())
+                    .flatMap(List::stream)
+                    .forEach(call -> call.requireToldInTime(outage));
+            isAliveAndNotReady();
+        } finally {
+            outage.end(postern);
+        }
+        heals(at);
+        rightCode.wasNotApprovedAndIsAtMostOnce(outage);
+    }
+
+    /** RULES I1 counts failures of clients, and an outage is none of theirs. */
+    @Test
+    void rightClientSecretIsNotDelayedAfterAnOutage() {
+        var at = Standing.on(postern, copies.getFirst());
+        Outage.POSTGRES_STOPPED.begin(postern);
+        try {
+            for (int i = 0; i < 12; i++) {
+                assertEquals(503, otherClientsToken());
+            }
+        } finally {
+            Outage.POSTGRES_STOPPED.end(postern);
+        }
+        heals(at);
+        assertEquals(200, otherClientsToken());
+    }
+
+    /** DESIGN section 6: no half-written enrollment. */
+    @Test
+    void enrollmentIsThereAsAWholeOrNotAtAll() {
+        var at = Standing.on(postern, copies.getFirst());
+        var enrollments = new Enrollments(postern, copies);
+        try {
+            enrollments.runAndKillPostgresInTheMiddle();
+        } finally {
+            Outage.POSTGRES_KILLED.end(postern);
+        }
+        heals(at);
+        enrollments.requireWhole();
+    }
+
+    private int otherClientsToken() {
+        var client = SeededClient.OTHER_ADMIN;
+        return Api.at(postern.first())
+                .withBasic(client.id(), client.secret())
+                .postForm("/oauth2/token", Map.of("grant_type", "client_credentials"))
+                .status();
+    }
+
+    /** As many connections as there can be, for each of them hangs in its own way. */
+    private void fillPools(Standing at) {
+        Burst.of(2 * PARALLEL, number -> copies.get(number % 2).get(at.person().path()));
+    }
+
+    /** Each endpoint once, one after another on each copy. */
+    private List<Timed> alone(Standing at) {
+        var endpoints = Endpoint.values();
+        return Burst.of(
+                        2,
+                        copy -> IntStream.range(0, endpoints.length)
+                                .filter(number -> number % 2 == copy)
+                                .mapToObj(number -> timed(endpoints[number], copies.get(copy), at))
+                                .toList())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Timed> together(Standing at) {
+        var endpoints = Endpoint.values();
+        return Burst.of(PARALLEL, number -> timed(endpoints[number % endpoints.length], copies.get(number % 2), at));
+    }
+
+    /** As when every copy of a front end wants a token. */
+    private List<Timed> sameClientTogether() {
+        var api = Api.at(postern.first());
+        return Burst.of(PARALLEL, number -> Timed.of(Endpoint.TOKEN, () -> Endpoint.token(api, "client")));
+    }
+
+    private static Timed timed(Endpoint endpoint, Api api, Standing at) {
+        return Timed.of(endpoint, () -> endpoint.call(api, at));
+    }
+
+    private void isAliveAndNotReady() {
+        for (int copy = 0; copy < copies.size(); copy++) {
+            var health = Api.at(postern.copy(copy).baseUrl());
+            assertEquals(200, health.get("/q/health/live").status());
+            assertEquals(503, health.get("/q/health/ready").status());
+        }
+    }
+
+    private void heals(Standing at) {
+        Await.until(
+                HEALED,
+                "every endpoint of both copies works",
+                () -> copies.stream()
+                        .allMatch(api -> Arrays.stream(Endpoint.values())
+                                .allMatch(endpoint -> endpoint.call(api, at).status() < 500)));
+        assertTrue(postern.copy(0).isReady());
+        assertTrue(postern.copy(1).isReady());
+    }
+}

@@ -1,0 +1,5 @@
+/** Failing stores. */
+@NullMarked
+package io.postern.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.postern.throttle;
+
+import io.postern.harness.Postern;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The failures of one subject as they stand in Redis. */
+final class Failures {
+    private final Postern postern;
+    private final String key;
+
+    private Failures(Postern postern, String key) {
+        this.postern = postern;
+        this.key = key;
+    }
+
+    /** Of the subject of a challenge. */
+    static Failures of(Postern postern, String challenge) {
+        return new Failures(postern, "postern:{" + challenge.substring(0, 22) + "}:failures");
+    }
+
+    /** What a factor has failed; the level is that of the factor. */
+    void set(int level, String factor, int count) {
+        command("HSET", key, level + ":" + factor, Integer.toString(count));
+        command("PEXPIRE", key, "86400000");
+    }
+
+    /** When the last one was: so many seconds ago. */
+    void setAge(long seconds) {
+        command("HSET", key, "last", Long.toString(System.currentTimeMillis() - seconds * 1_000));
+    }
+
+    /** All counts by level and factor. */
+    Map<String, String> counts() {
+        var counts = new TreeMap<String, String>();
+        if (command("HGETALL", key) instanceof List<?> flat) {
+            for (int i = 0; i < flat.size(); i += 2) {
+                counts.put(String.valueOf(flat.get(i)), String.valueOf(flat.get(i + 1)));
+            }
+        }
+        counts.remove("last");
+        return counts;
+    }
+
+    /** Milliseconds until all is forgotten. */
+    long life() {
+        return command("PTTL", key) instanceof Long millis ? millis : -1;
+    }
+
+    /** As if only a moment of that life were left. */
+    void endSoon() {
+        command("PEXPIRE", key, "1");
+    }
+
+    private @Nullable Object command(String... words) {
+        return postern.redis().command(words);
+    }
+}
