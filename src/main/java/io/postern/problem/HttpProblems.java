@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpProblems {
 
     private static final Pattern LENGTH = Pattern.compile("\\d{1,19}");
+    private static final long DROPPED_MILLIS = 2_000;
 
     private final ObjectMapper mapper;
     private final MemorySize mostBytes;
@@ -38,11 +39,19 @@ final class HttpProblems {
 
     private void limit(RoutingContext context) {
         if (isTooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close"); // the body is not read
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
             answer(context, ProblemCode.BODY_TOO_LARGE);
+            drop(context);
         } else {
             context.next();
         }
+    }
+
+    /** Who still sends does not read yet, so what comes is taken and thrown away; but not for ever. */
+    private static void drop(RoutingContext context) {
+        var request = context.request();
+        request.resume();
+        context.vertx().setTimer(DROPPED_MILLIS, timer -> request.connection().close());
     }
 
     private boolean isTooLarge(@Nullable String length) {
