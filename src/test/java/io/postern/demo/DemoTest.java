@@ -7,21 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo with no Postern behind it, which is the state in which nobody may get in. */
 final class DemoTest {
-    private static final Pattern SECRET = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
-
     private final Demo demo = Demo.start(0, unreachable(), "demo-admin", "demo-secret");
-    private final HttpClient browser =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final PlainBrowser browser = new PlainBrowser(demo.uri());
 
     DemoTest() throws IOException {}
 
@@ -45,18 +33,18 @@ final class DemoTest {
 
     @Test
     void rightPasswordOpensNothingWhilePosternCannotBeReached() throws Exception {
-        var answer = signIn("owner", "demo");
+        var answer = browser.signIn("owner", "demo");
 
         assertEquals(503, answer.statusCode());
         assertTrue(answer.body().contains("nobody is let in"));
-        assertEquals("/sign-in", location(get("/home")));
-        assertEquals("/sign-in", location(get("/code")));
+        assertEquals("/sign-in", PlainBrowser.location(browser.get("/home")));
+        assertEquals("/sign-in", PlainBrowser.location(browser.get("/code")));
     }
 
     @Test
     void wrongPasswordAndUnknownNameAreAnsweredAlike() throws Exception {
-        var wrong = signIn("owner", "wrong");
-        var unknown = signIn("nobody", "wrong");
+        var wrong = browser.signIn("owner", "wrong");
+        var unknown = browser.signIn("nobody", "wrong");
 
         assertEquals(422, wrong.statusCode());
         assertEquals(wrong.body().replace("owner\" type", "nobody\" type"), unknown.body());
@@ -64,7 +52,7 @@ final class DemoTest {
 
     @Test
     void whatIsMissingIsSaidFieldByField() throws Exception {
-        var answer = signIn("", "");
+        var answer = browser.signIn("", "");
 
         assertEquals(422, answer.statusCode());
         assertTrue(answer.body().contains("<title>Error: Sign in"));
@@ -74,13 +62,13 @@ final class DemoTest {
 
     @Test
     void typedNameComesBackEscaped() throws Exception {
-        assertTrue(signIn("\"><script>", "x").body().contains("value=\"&quot;&gt;&lt;script&gt;\""));
+        assertTrue(browser.signIn("\"><script>", "x").body().contains("value=\"&quot;&gt;&lt;script&gt;\""));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/home", "/profile", "/profile/rename", "/code", "/confirm", "/set-up", "/enroll"})
     void strangersAreLedToTheSignInPage(String path) throws Exception {
-        assertEquals("/sign-in", location(get(path)));
+        assertEquals("/sign-in", PlainBrowser.location(browser.get(path)));
     }
 
     @ParameterizedTest
@@ -97,26 +85,24 @@ final class DemoTest {
                 "/profile/turn-off"
             })
     void formsOfStrangersChangeNothing(String path) throws Exception {
-        assertEquals("/sign-in", location(post(path, Map.of("csrf", formSecret()))));
-        assertEquals(403, post(path, Map.of()).statusCode());
+        assertEquals(
+                "/sign-in", PlainBrowser.location(browser.post(path, Map.of("csrf", browser.formSecret("/sign-in")))));
+        assertEquals(403, browser.post(path, Map.of()).statusCode());
     }
 
     @Test
     void formWithoutTheSecretOfItsVisitorIsRefused() throws Exception {
-        String ours = formSecret();
-        try (var stranger = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(uri("/sign-in"))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(form(Map.of("username", "owner", "password", "demo", "csrf", ours)))
-                    .build();
-            assertEquals(403, stranger.send(request, BodyHandlers.ofString()).statusCode());
+        String ours = browser.formSecret("/sign-in");
+        try (var stranger = new PlainBrowser(demo.uri())) {
+            var form = Map.of("username", "owner", "password", "demo", "csrf", ours);
+            assertEquals(403, stranger.post("/sign-in", form).statusCode());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/sign-in", "/inbox", "/no-such-page"})
     void everyPageCarriesTheHeadersThatProtectIt(String path) throws Exception {
-        var headers = get(path).headers();
+        var headers = browser.get(path).headers();
 
         String policy = headers.firstValue("Content-Security-Policy").orElseThrow();
         assertTrue(policy.startsWith("default-src 'none';"));
@@ -129,13 +115,14 @@ final class DemoTest {
 
     @Test
     void cookieIsOutOfReachOfScriptsAndOtherSites() throws Exception {
-        String cookie = get("/sign-in").headers().firstValue("Set-Cookie").orElseThrow();
+        String cookie =
+                browser.get("/sign-in").headers().firstValue("Set-Cookie").orElseThrow();
         assertTrue(cookie.matches("demo-admin-session=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax"));
     }
 
     @Test
     void inboxIsAnEmptyArray() throws Exception {
-        var answer = get("/inbox.json");
+        var answer = browser.get("/inbox.json");
 
         assertEquals("[]", answer.body());
         assertEquals(
@@ -144,7 +131,7 @@ final class DemoTest {
 
     @Test
     void nothingIsChangedByAGet() throws Exception {
-        var answer = get("/sign-out");
+        var answer = browser.get("/sign-out");
 
         assertEquals(405, answer.statusCode());
         assertEquals("POST", answer.headers().firstValue("Allow").orElseThrow());
@@ -168,43 +155,6 @@ final class DemoTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return URI.create("http://localhost:" + socket.getLocalPort());
         }
-    }
-
-    private HttpResponse<String> signIn(String username, String password) throws Exception {
-        return post("/sign-in", Map.of("username", username, "password", password, "csrf", formSecret()));
-    }
-
-    private String formSecret() throws Exception {
-        var matcher = SECRET.matcher(get("/sign-in").body());
-        assertTrue(matcher.find());
-        return matcher.group(1);
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return browser.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> post(String path, Map<String, String> values) throws Exception {
-        var request = HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(form(values))
-                .build();
-        return browser.send(request, BodyHandlers.ofString());
-    }
-
-    private static HttpRequest.BodyPublisher form(Map<String, String> values) {
-        return BodyPublishers.ofString(values.entrySet().stream()
-                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&")));
-    }
-
-    private static String location(HttpResponse<String> answer) {
-        assertEquals(303, answer.statusCode());
-        return answer.headers().firstValue("Location").orElseThrow();
-    }
-
-    private URI uri(String path) {
-        return demo.uri().resolve(path);
     }
 
     private String rawRequest(String header) throws IOException {

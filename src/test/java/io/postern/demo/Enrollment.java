@@ -109,7 +109,7 @@ final class Enrollment {
         Session kept = session.standing() instanceof MustEnroll(var user)
                 ? sessions.raise(session, new SignedIn(user, clock.instant(), Optional.empty()))
                 : session;
-        kept.leave(Notice.done("“" + label + "” is set up. From now on a sign-in asks for a code."));
+        kept.leave(Notice.done("“" + label + "” is set up. From now on a sign-in asks for its codes."));
         return Gate.enter(kept, "/profile");
     }
 

@@ -14,7 +14,7 @@ public enum FactorKind {
     TOTP(
             "totp",
             "Authenticator app",
-            "Open your authenticator app and type the six digits that it shows for this site.",
+            "Open your authenticator app and type the six digits that it shows for this site. Each code works once; the next one comes within 30 seconds.",
             "That is not a code: it has six digits, for example 123 456.",
             Pattern.compile("[0-9]{6}"),
             Html.of(" inputmode=\"numeric\" pattern=\"\\s*([0-9]\\s*){6}\" title=\"Six digits\""));
