@@ -70,7 +70,9 @@ final class KeyRingTest {
     void fileIsThereAndAJwkSet() throws Exception {
         refuse("cannot be read", directory.resolve("missing.jwks"));
         refuse("no key", write(""));
-        refuse("no JWK set", Files.writeString(directory.resolve("broken.jwks"), "{\"keys\":[{\"k\":\"hushhush\""));
+        refuse(
+                "no JWK set",
+                Files.writeString(directory.resolve("broken.jwks"), "{\"keys\":[{\"k\":\"a\" \"hushhush\"}]}"));
     }
 
     private Path write(String key) throws Exception {
