@@ -23,8 +23,8 @@ public final class JwkFiles {
             keys = new JsonWebKeySet(Files.readString(file)).getJsonWebKeys();
         } catch (IOException e) {
             throw new IllegalStateException("The key file " + file + " cannot be read", e);
-        } catch (JoseException e) {
-            // The cause is left out: its message quotes the file.
+        } catch (JoseException | ClassCastException e) {
+            // The cause is left out: its message quotes the file, and a list that is none is told by its class alone.
             throw new IllegalStateException("The key file " + file + " is no JWK set");
         }
         var ids = new HashSet<String>();

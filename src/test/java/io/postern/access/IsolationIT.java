@@ -10,6 +10,7 @@ import io.postern.harness.Operation;
 import io.postern.harness.Operation.Target;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
+import io.postern.harness.Sql;
 import io.postern.harness.Totp;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,23 @@ final class IsolationIT {
             var stranger = Person.registered(postern, api);
             call.call(api, new Target(stranger.subject(), factor, "")).expectProblem(404, "not_found");
         }
+    }
+
+    /** Nor are its tries used up by somebody who knows its id. */
+    @Test
+    void pendingFactorOfAnotherLosesNoTry() {
+        var person = Person.registered(postern, own);
+        var pending = own.post(person.path("/factors"), Map.of("type", "totp")).expect(201);
+        var activate = "/factors/" + pending.text("id") + "/activate";
+        other.put(person.path(), Map.of()).expect(201);
+        var stranger = Person.registered(postern, own);
+        var code = Map.of("code", Totp.codeAt(pending.text("secret"), Instant.now()));
+
+        other.post(person.path(activate), code).expectProblem(404, "not_found");
+        own.post(stranger.path(activate), code).expectProblem(404, "not_found");
+
+        assertEquals(0, Sql.on(postern).number("select tries from factor where id = ?::uuid", pending.text("id")));
+        own.post(person.path(activate), code).expect(200);
     }
 
     @Test

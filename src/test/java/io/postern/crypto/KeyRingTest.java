@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.postern.embedded.KeyFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jose4j.base64url.Base64Url;
 import org.jose4j.jwk.OctetSequenceJsonWebKey;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,10 @@ final class KeyRingTest {
     void fileIsThereAndAJwkSet() throws Exception {
         refuse("cannot be read", directory.resolve("missing.jwks"));
         refuse("no key", write(""));
-        refuse("no JWK set", Files.writeString(directory.resolve("broken.jwks"), "{\"keys\":[{\"k\":\"hushhush\""));
+        var broken = directory.resolve("broken.jwks");
+        for (var text : List.of("", "hushhush", "[]", "{\"keys\":\"hushhush\"}", "{\"hushhush\":1,\"hushhush\":2}")) {
+            refuse("no JWK set", Files.writeString(broken, text));
+        }
     }
 
     private Path write(String key) throws Exception {

@@ -83,6 +83,7 @@ final class TotpTest {
     @Test
     void stepsBeforeTheEpochAreLeftOut() {
         assertEquals(new Verdict.Match(0), totp.check(SECRET, "755224", Instant.EPOCH, 1));
+        assertEquals(new Verdict.Mismatch(), totp.check(SECRET, totp.code(SECRET, -1), Instant.EPOCH, 1));
         assertEquals(-1, Totp.step(Instant.ofEpochSecond(-1)));
     }
 
