@@ -5,10 +5,8 @@ import io.postern.event.SecurityEvent;
 import io.postern.problem.Problem;
 import io.postern.subject.Preferences;
 import io.postern.subject.Registration;
-import io.postern.subject.SlotTags;
 import io.postern.subject.SubjectRecord;
 import io.postern.subject.Subjects;
-import io.postern.throttle.Failures;
 import io.postern.token.Action;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
@@ -21,22 +19,13 @@ class SubjectRegistrations {
     private final Subjects subjects;
     private final EnrolledFactor.Repository factors;
     private final ChangeProofs proofs;
-    private final Failures failures;
-    private final SlotTags slots;
     private final Event<SecurityEvent> events;
 
     SubjectRegistrations(
-            Subjects subjects,
-            EnrolledFactor.Repository factors,
-            ChangeProofs proofs,
-            Failures failures,
-            SlotTags slots,
-            Event<SecurityEvent> events) {
+            Subjects subjects, EnrolledFactor.Repository factors, ChangeProofs proofs, Event<SecurityEvent> events) {
         this.subjects = subjects;
         this.factors = factors;
         this.proofs = proofs;
-        this.failures = failures;
-        this.slots = slots;
         this.events = events;
     }
 
@@ -75,7 +64,6 @@ class SubjectRegistrations {
     }
 
     private SubjectState state(SubjectRecord subject) {
-        var delay = failures.delayedUntil(slots.of(subject.application(), subject.externalId()));
-        return SubjectState.of(subject, factors.of(subject.id()), delay.orElse(null));
+        return SubjectState.of(subject, factors.of(subject.id()));
     }
 }

@@ -3,9 +3,12 @@ package io.postern.enrollment;
 import io.postern.access.Caller;
 import io.postern.application.Scope;
 import io.postern.input.Text;
+import io.postern.problem.Problem;
 import io.postern.subject.Preferences;
 import io.postern.subject.Registration;
+import io.postern.subject.SlotTags;
 import io.postern.subject.SubjectId;
+import io.postern.throttle.Failures;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -20,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -42,11 +46,20 @@ final class SubjectResource {
 
     private final SubjectRegistrations registrations;
     private final FactorChanges changes;
+    private final Failures failures;
+    private final SlotTags slots;
     private final Caller caller;
 
-    SubjectResource(SubjectRegistrations registrations, FactorChanges changes, Caller caller) {
+    SubjectResource(
+            SubjectRegistrations registrations,
+            FactorChanges changes,
+            Failures failures,
+            SlotTags slots,
+            Caller caller) {
         this.registrations = registrations;
         this.changes = changes;
+        this.failures = failures;
+        this.slots = slots;
         this.caller = caller;
     }
 
@@ -100,7 +113,17 @@ final class SubjectResource {
                                 @ExampleObject(name = "off", value = Examples.SUBJECT_OFF)
                             }))
     public SubjectState get(@PathParam("subject") @Text(max = SubjectId.MAX) String subject) {
-        return registrations.state(caller.application(), subject);
+        var application = caller.application();
+        return registrations.state(application, subject).lockedUntil(delay(application, subject));
+    }
+
+    /** A profile can be read without Redis, which alone knows of a delay. */
+    private @Nullable Instant delay(String application, String subject) {
+        try {
+            return failures.delayedUntil(slots.of(application, subject)).orElse(null);
+        } catch (Problem outage) {
+            return null;
+        }
     }
 
     @PUT

@@ -33,11 +33,14 @@ record SubjectState(
         Preferences preferences,
 
         @JsonInclude(JsonInclude.Include.ALWAYS)
-        @Schema(description = "When the delay after failed codes ends; null while there is none")
+        @Schema(
+                description =
+                        "When the delay after failed codes ends, told to GET; null while there is none, or none is known"
+                                + " because Redis does not answer")
         @Nullable
         Instant lockedUntil) {
 
-    static SubjectState of(SubjectRecord subject, List<EnrolledFactor> factors, @Nullable Instant lockedUntil) {
+    static SubjectState of(SubjectRecord subject, List<EnrolledFactor> factors) {
         var on = factors.stream().anyMatch(EnrolledFactor::isActive);
         return new SubjectState(
                 subject.externalId(),
@@ -47,6 +50,10 @@ record SubjectState(
                 on ? "on" : "off",
                 factors.stream().map(FactorView::of).toList(),
                 new Preferences(subject.askEverySignIn()),
-                lockedUntil);
+                null);
+    }
+
+    SubjectState lockedUntil(@Nullable Instant end) {
+        return new SubjectState(subject, email, displayName, locale, twoFactor, factors, preferences, end);
     }
 }

@@ -25,6 +25,10 @@ class Housekeeping {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
     private static final long LOCK = 0x706f737465726eL; // "postern"
     private static final int BATCH = 1_000;
+
+    /** A minute's sign-ins of busy copies: approvals must go as fast as they came a day before. */
+    private static final int MOST_BATCHES = 300;
+
     private static final int MONTHS_AHEAD = 2;
 
     /** Approvals outlive every challenge, also one that an older copy of Redis' data brings back (RULES H2). */
@@ -51,26 +55,34 @@ class Housekeeping {
         alone(Housekeeping::takeAway);
     }
 
-    /** Each task has a transaction of its own, so that one that fails does not hold up the other. */
+    /** Each batch of each task has a transaction of its own, so that one that fails holds up no other. */
     private void alone(Task task) {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            try {
-                if (isAlone(connection)) {
-                    task.run(connection);
-                }
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
+            int batches = 1;
+            while (batch(connection, task) && batches < MOST_BATCHES) {
+                batches++;
             }
         } catch (SQLException e) {
-            LOG.warnf("Housekeeping failed (SQLSTATE %s) and is tried again in a minute", e.getSQLState());
+            LOG.warnf("Housekeeping failed (SQLSTATE %s) and is tried again soon", e.getSQLState());
         }
     }
 
+    /** True when there is more to do. */
+    private static boolean batch(Connection connection, Task task) throws SQLException {
+        try {
+            boolean more = isAlone(connection) && task.run(connection);
+            connection.commit();
+            return more;
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        }
+    }
+
+    /** A bounded piece of work; true when it left some. */
     private interface Task {
-        void run(Connection connection) throws SQLException;
+        boolean run(Connection connection) throws SQLException;
     }
 
     private static boolean isAlone(Connection connection) throws SQLException {
@@ -83,7 +95,7 @@ class Housekeeping {
     }
 
     /** The audit trail's months, this one and those to come; what no partition takes is kept by the default one. */
-    private void makePartitions(Connection connection) throws SQLException {
+    private boolean makePartitions(Connection connection) throws SQLException {
         var month = YearMonth.from(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
             var from = month.plusMonths(ahead);
@@ -98,6 +110,7 @@ class Housekeeping {
                 }
             }
         }
+        return false;
     }
 
     private static boolean exists(Connection connection, String table) throws SQLException {
@@ -109,12 +122,14 @@ class Housekeeping {
         }
     }
 
-    private static void takeAway(Connection connection) throws SQLException {
+    private static boolean takeAway(Connection connection) throws SQLException {
+        boolean more = false;
         for (var sql : ENDED) {
             try (var statement = connection.prepareStatement(sql)) {
                 statement.setInt(1, BATCH);
-                statement.executeUpdate();
+                more |= statement.executeUpdate() == BATCH;
             }
         }
+        return more;
     }
 }

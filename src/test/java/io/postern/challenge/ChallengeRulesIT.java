@@ -16,6 +16,7 @@ import io.postern.harness.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,7 @@ final class ChallengeRulesIT {
     /** RULES B3. */
     @Test
     void unknownSubjectIsNotFound() {
-        api.post("/v1/challenges", Map.of("subject", "nobody", "purpose", "sign_in"))
+        api.post("/v1/challenges", Map.of("subject", "nobody-" + UUID.randomUUID(), "purpose", "sign_in"))
                 .expectProblem(404, "not_found");
     }
 
