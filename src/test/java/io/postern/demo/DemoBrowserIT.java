@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postern.demo.browser.Chromium;
+import io.postern.demo.browser.NeedsChromium;
 import io.postern.demo.browser.QrCode;
 import io.postern.demo.browser.Tab;
 import io.postern.embedded.SeededClient;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo admin area on the real service, as somebody with a browser has it. */
+@NeedsChromium
 @SuppressWarnings("NullAway.Init")
 final class DemoBrowserIT {
     private static Chromium chromium;

@@ -3,6 +3,7 @@ package io.postern.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.postern.demo.browser.Chromium;
+import io.postern.demo.browser.NeedsChromium;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Postern;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The demo admin area in a browser, while its service does not answer. */
+@NeedsChromium
 @SuppressWarnings("NullAway.Init")
 final class DemoOutageIT {
     private static final SeededClient CLIENT = SeededClient.DEMO_ADMIN;

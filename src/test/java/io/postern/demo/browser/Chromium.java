@@ -1,7 +1,5 @@
 package io.postern.demo.browser;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -31,17 +29,28 @@ public final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Starts it. Skips the test where there is none. */
+    static boolean isInstalled() {
+        return program().isPresent();
+    }
+
+    private static Optional<Path> program() {
+        return Program.find("chromium", "chromium-browser", "google-chrome");
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws java.util.NoSuchElementException where there is none; see {@link NeedsChromium}
+     */
     public static Chromium start() {
-        Optional<Path> program = Program.find("chromium", "chromium-browser", "google-chrome");
-        assumeTrue(program.isPresent(), "No page is opened in a browser: install Chromium (Debian: chromium).");
+        Path program = program().orElseThrow();
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         try {
             Browser browser = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
-                            .setExecutablePath(program.get())
+                            .setExecutablePath(program)
                             .setArgs(FLAGS));
             return new Chromium(playwright, browser);
         } catch (RuntimeException e) {
