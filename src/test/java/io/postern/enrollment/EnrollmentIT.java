@@ -32,7 +32,7 @@ final class EnrollmentIT {
     @Test
     void pendingFactorCountsForNothing() {
         var person = Person.registered(postern, first);
-        SecondApp.begin(first, person);
+        PendingApp.begin(first, person);
 
         var challenge = person.challenge(second, Map.of("purpose", "sign_in")).expect(200);
         assertEquals("not_enrolled", challenge.text("status"));
@@ -42,7 +42,7 @@ final class EnrollmentIT {
     @Test
     void pendingFactorAnswersNoChallenge() {
         var person = Person.enrolled(postern, first);
-        var app = SecondApp.begin(person.with(person.proof("add_factor")), person);
+        var app = PendingApp.begin(person.with(person.proof("add_factor")), person);
         var challenge = person.challenge();
 
         first.post("/v1/challenges/" + challenge + "/verify", Map.of("factor", app.id(), "code", app.code()))
@@ -73,7 +73,7 @@ final class EnrollmentIT {
     void secretsHave160BitsAndAreEachNew() {
         Set<String> secrets = new HashSet<>();
         for (int i = 0; i < 12; i++) {
-            var app = SecondApp.begin(i % 2 == 0 ? first : second, Person.registered(postern, first));
+            var app = PendingApp.begin(i % 2 == 0 ? first : second, Person.registered(postern, first));
             assertTrue(app.secret().matches("[A-Z2-7]{32}"));
             assertTrue(secrets.add(app.secret()));
         }
@@ -82,7 +82,7 @@ final class EnrollmentIT {
     @Test
     void fiveWrongCodesCloseAPendingFactor() {
         var person = Person.registered(postern, first);
-        var app = SecondApp.begin(first, person);
+        var app = PendingApp.begin(first, person);
         for (int left = 4; left >= 0; left--) {
             var refused =
                     app.activate(left % 2 == 0 ? first : second, wrong(app)).expectProblem(422, "invalid_code");
@@ -96,7 +96,7 @@ final class EnrollmentIT {
     @Test
     void hundredGuessesAtOnceOverBothCopiesAreFiveTries() {
         var person = Person.registered(postern, first);
-        var app = SecondApp.begin(first, person);
+        var app = PendingApp.begin(first, person);
         var wrong = wrong(app);
 
         var answers = Burst.of(100, number -> app.activate(api(number), wrong));
@@ -110,7 +110,7 @@ final class EnrollmentIT {
     @Test
     void pendingFactorEndsAfterFifteenMinutes() {
         var person = Person.registered(postern, first);
-        var app = SecondApp.begin(first, person);
+        var app = PendingApp.begin(first, person);
         sql.change("update factor set expires_at = now() - interval '1 second' where id = ?::uuid", app.id());
 
         assertTrue(Set.of(404, 409).contains(app.activate(first).status()));
@@ -121,15 +121,15 @@ final class EnrollmentIT {
     void threeFactorsMayBePending() {
         var person = Person.registered(postern, first);
 
-        var answers = Burst.of(12, number -> SecondApp.ask(api(number), person));
+        var answers = Burst.of(12, number -> PendingApp.ask(api(number), person));
 
         assertEquals(3, count(answers, 201));
         assertRest(answers, 3, 409);
-        SecondApp.ask(first, person).expectProblem(409, "too_many_factors");
+        PendingApp.ask(first, person).expectProblem(409, "too_many_factors");
         sql.change(
                 "update factor set expires_at = now() where subject_id = (select id from subject where external_id = ?)",
                 person.subject());
-        SecondApp.ask(first, person).expect(201);
+        PendingApp.ask(first, person).expect(201);
     }
 
     @Test
@@ -141,13 +141,13 @@ final class EnrollmentIT {
                         + " from factor, generate_series(1, 9) where id = ?::uuid",
                 person.factor());
 
-        SecondApp.ask(person.with(person.proof("add_factor")), person).expectProblem(409, "too_many_factors");
+        PendingApp.ask(person.with(person.proof("add_factor")), person).expectProblem(409, "too_many_factors");
     }
 
     @Test
     void sameCodeManyTimesAtOnceActivatesOnce() {
         var person = Person.registered(postern, first);
-        var app = SecondApp.begin(first, person);
+        var app = PendingApp.begin(first, person);
         var code = app.code();
 
         var answers = Burst.of(5, number -> app.activate(api(number), code));
@@ -165,8 +165,8 @@ final class EnrollmentIT {
     @Test
     void activationEndsTheOtherPendingFactors() {
         var person = Person.registered(postern, first);
-        var app = SecondApp.begin(first, person);
-        var other = SecondApp.begin(second, person);
+        var app = PendingApp.begin(first, person);
+        var other = PendingApp.begin(second, person);
 
         app.activate(first).expect(200);
 
@@ -179,7 +179,7 @@ final class EnrollmentIT {
     @Test
     void oneOfTwoActivationsAtOnceIsMade() {
         var person = Person.registered(postern, first);
-        var apps = List.of(SecondApp.begin(first, person), SecondApp.begin(first, person));
+        var apps = List.of(PendingApp.begin(first, person), PendingApp.begin(first, person));
 
         var answers = Burst.of(2, number -> apps.get(number).activate(api(number)));
 
@@ -192,7 +192,7 @@ final class EnrollmentIT {
     void activationVoidsOpenChallenges() {
         var person = Person.enrolled(postern, first);
         var challenge = person.challenge();
-        SecondApp.active(person);
+        PendingApp.active(person);
 
         person.verify(challenge, person.code()).expectProblem(409, "challenge_closed");
         person.verify(person.challenge(), person.code()).expect(200);
@@ -201,7 +201,7 @@ final class EnrollmentIT {
     @Test
     void removalVoidsOpenChallenges() {
         var person = Person.enrolled(postern, first);
-        var app = SecondApp.active(person);
+        var app = PendingApp.active(person);
         var challenge = person.challenge();
         person.with(person.proof("remove_factor")).delete(app.path()).expect(204);
 
@@ -211,12 +211,12 @@ final class EnrollmentIT {
     @Test
     void removalAndDisablingEndPendingFactors() {
         var person = Person.enrolled(postern, first);
-        var app = SecondApp.active(person);
-        var pending = SecondApp.begin(person.with(person.proof("add_factor")), person);
+        var app = PendingApp.active(person);
+        var pending = PendingApp.begin(person.with(person.proof("add_factor")), person);
         person.with(person.proof("remove_factor")).delete(app.path()).expect(204);
         first.get(pending.path()).expectProblem(404, "not_found");
 
-        var another = SecondApp.begin(person.with(person.proof("add_factor")), person);
+        var another = PendingApp.begin(person.with(person.proof("add_factor")), person);
         person.with(person.proof("disable")).post(person.path("/disable")).expect(204);
         first.get(another.path()).expectProblem(404, "not_found");
         assertEquals(
@@ -230,7 +230,7 @@ final class EnrollmentIT {
     @Test
     void codeOfTheActivationSignsNobodyIn() {
         var person = Person.registered(postern, first);
-        var app = SecondApp.begin(first, person);
+        var app = PendingApp.begin(first, person);
         var code = app.code();
         app.activate(first, code).expect(200);
         var challenge = person.challenge(second, Map.of("purpose", "sign_in"))
@@ -251,7 +251,7 @@ final class EnrollmentIT {
     @Test
     void codesAreTakenAsAppsShowThem() {
         var person = Person.registered(postern, first);
-        var app = SecondApp.begin(first, person);
+        var app = PendingApp.begin(first, person);
         var code = app.code();
         app.activate(first, code.substring(0, 3) + " " + code.substring(3)).expect(200);
     }
@@ -262,10 +262,10 @@ final class EnrollmentIT {
         for (var type : List.of("email", "sms", "webauthn", "recovery_code", "TOTP", "")) {
             first.post(person.path("/factors"), Map.of("type", type)).expectProblem(400, "malformed_request");
         }
-        assertNotEquals(0, SecondApp.ask(first, person).expect(201).body().length());
+        assertNotEquals(0, PendingApp.ask(first, person).expect(201).body().length());
     }
 
-    private static String wrong(SecondApp app) {
+    private static String wrong(PendingApp app) {
         long present = Totp.step(Instant.now());
         for (int candidate = 0; ; candidate++) {
             var code = "%06d".formatted(candidate);

@@ -40,7 +40,7 @@ final class FactorChangesIT {
     @Test
     void firstFactorIsTheDefaultUntilAnotherIsMadeIt() {
         var person = Person.enrolled(postern, api);
-        var app = SecondApp.active(person);
+        var app = PendingApp.active(person);
         assertEquals(List.of(person.factor()), defaults(person));
 
         api.patch(app.path(), Map.of("default", true)).expect(200);
@@ -57,7 +57,7 @@ final class FactorChangesIT {
     @Test
     void thereIsOneDefaultWhoeverChoosesAtOnce() {
         var person = Person.enrolled(postern, api);
-        var app = SecondApp.active(person);
+        var app = PendingApp.active(person);
         var factors = List.of(person.factor(), app.id());
 
         var answers = Burst.of(
@@ -72,14 +72,14 @@ final class FactorChangesIT {
     @Test
     void pendingFactorIsNotMadeTheDefault() {
         var person = Person.registered(postern, api);
-        var app = SecondApp.begin(api, person);
+        var app = PendingApp.begin(api, person);
         api.patch(app.path(), Map.of("default", true)).expectProblem(409, "factor_not_active");
     }
 
     @Test
     void defaultMovesOnWhenItIsRemoved() {
         var person = Person.enrolled(postern, api);
-        var app = SecondApp.active(person);
+        var app = PendingApp.active(person);
 
         person.with(person.proof("remove_factor"))
                 .delete(person.path("/factors/" + person.factor()))
@@ -109,7 +109,7 @@ final class FactorChangesIT {
     @Test
     void pendingFactorIsGivenUpWithoutAProof() {
         var person = Person.enrolled(postern, api);
-        var app = SecondApp.begin(person.with(person.proof("add_factor")), person);
+        var app = PendingApp.begin(person.with(person.proof("add_factor")), person);
         api.delete(app.path()).expect(204);
         api.get(app.path()).expectProblem(404, "not_found");
     }
@@ -118,7 +118,7 @@ final class FactorChangesIT {
     @Test
     void lockedFactorIsUnlockedWithAnother() {
         var person = Person.enrolled(postern, api);
-        var app = SecondApp.active(person);
+        var app = PendingApp.active(person);
         Sql.on(postern).change("update factor set locked_at = now(), failures = 100 where id = ?::uuid", app.id());
         assertFalse(available(person, app.id()));
         api.post(app.path("/unlock")).expectProblem(403, "verification_required");
@@ -134,7 +134,7 @@ final class FactorChangesIT {
     @Test
     void oneProofUnlocksOneFactor() {
         var person = Person.enrolled(postern, api);
-        var apps = List.of(SecondApp.active(person), SecondApp.active(person));
+        var apps = List.of(PendingApp.active(person), PendingApp.active(person));
         apps.forEach(app -> Sql.on(postern)
                 .change("update factor set locked_at = now(), failures = 100 where id = ?::uuid", app.id()));
         var proven = person.proof("unlock_factor");
@@ -157,7 +157,7 @@ final class FactorChangesIT {
     void factorThatIsNotLockedNeedsNoUnlocking() {
         var person = Person.enrolled(postern, api);
         api.post(person.path("/factors/" + person.factor() + "/unlock")).expect(200);
-        var pending = SecondApp.begin(person.with(person.proof("add_factor")), person);
+        var pending = PendingApp.begin(person.with(person.proof("add_factor")), person);
         api.post(pending.path("/unlock")).expectProblem(409, "factor_not_active");
     }
 

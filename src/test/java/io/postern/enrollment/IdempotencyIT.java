@@ -98,9 +98,9 @@ final class IdempotencyIT {
         var ids = new HashSet<String>();
 
         for (var api : List.of(first, other)) {
-            ids.add(SecondApp.ask(api.with(HEADER, key), one).expect(201).text("id"));
+            ids.add(PendingApp.ask(api.with(HEADER, key), one).expect(201).text("id"));
         }
-        ids.add(SecondApp.ask(first.with(HEADER, key), two).expect(201).text("id"));
+        ids.add(PendingApp.ask(first.with(HEADER, key), two).expect(201).text("id"));
 
         assertEquals(3, ids.size());
         two.challenge(first.with(HEADER, key), Map.of("purpose", "sign_in")).expect(200);
@@ -111,7 +111,7 @@ final class IdempotencyIT {
         var person = Person.registered(postern, first);
 
         var answers =
-                Burst.of(20, number -> SecondApp.ask((number % 2 == 0 ? first : second).with(HEADER, key), person));
+                Burst.of(20, number -> PendingApp.ask((number % 2 == 0 ? first : second).with(HEADER, key), person));
 
         var made = new HashSet<String>();
         var secrets = new ArrayList<String>();
@@ -141,13 +141,13 @@ final class IdempotencyIT {
             statement.setString(1, person.subject());
             statement.execute();
             slow = CompletableFuture.supplyAsync(
-                    () -> SecondApp.ask(first.with(HEADER, key), person), Thread::startVirtualThread);
+                    () -> PendingApp.ask(first.with(HEADER, key), person), Thread::startVirtualThread);
             Await.until(
                     Duration.ofSeconds(5),
                     "the first call has its key",
                     () -> !records(person).isEmpty());
 
-            SecondApp.ask(second.with(HEADER, key), person).expectProblem(409, "in_flight");
+            PendingApp.ask(second.with(HEADER, key), person).expectProblem(409, "in_flight");
             holder.rollback();
         }
         var made = slow.join();
@@ -157,27 +157,27 @@ final class IdempotencyIT {
     @Test
     void callThatFailedLeavesNothingBehind() {
         var person = Person.enrolled(postern, first);
-        SecondApp.ask(first.with(HEADER, key), person).expectProblem(403, "verification_required");
+        PendingApp.ask(first.with(HEADER, key), person).expectProblem(403, "verification_required");
 
         var proven = person.with(person.proof("add_factor")).with(HEADER, key);
-        assertTrue(SecondApp.ask(proven, person).expect(201).json().has("secret"));
+        assertTrue(PendingApp.ask(proven, person).expect(201).json().has("secret"));
     }
 
     @Test
     void withoutAKeyEachCallIsTheFirst() {
         var person = Person.registered(postern, first);
         assertNotEquals(
-                SecondApp.ask(first, person).expect(201).text("id"),
-                SecondApp.ask(first, person).expect(201).text("id"));
+                PendingApp.ask(first, person).expect(201).text("id"),
+                PendingApp.ask(first, person).expect(201).text("id"));
     }
 
     @Test
     void keysAreVisibleAscii() {
         var person = Person.registered(postern, first);
         for (var bad : List.of("a b", "x".repeat(256))) {
-            SecondApp.ask(first.with(HEADER, bad), person).expectProblem(400, "malformed_request");
+            PendingApp.ask(first.with(HEADER, bad), person).expectProblem(400, "malformed_request");
         }
-        SecondApp.ask(first.with(HEADER, "x".repeat(255)), person).expect(201);
+        PendingApp.ask(first.with(HEADER, "x".repeat(255)), person).expect(201);
     }
 
     /** A replay goes with ten minutes; what Redis keeps for it tells nothing. */
@@ -191,7 +191,7 @@ final class IdempotencyIT {
         var all = String.join("\n", everything());
 
         assertTrue(all.contains(begun.text("id")), "the search sees the record");
-        var app = new SecondApp(person, begun.text("id"), begun.text("secret"));
+        var app = new PendingApp(person, begun.text("id"), begun.text("secret"));
         for (var secret : List.of(app.secret(), key, "Agatha", person.subject(), "person@example.com", app.code())) {
             assertFalse(all.contains(secret), secret);
         }

@@ -43,7 +43,7 @@ final class ProofIT {
 
         Answer ask(Api api, Person person, String pending) {
             return switch (this) {
-                case ADD_FACTOR -> SecondApp.ask(api, person);
+                case ADD_FACTOR -> PendingApp.ask(api, person);
                 case ACTIVATE_FACTOR -> activate(api, person, pending);
                 case REMOVE_FACTOR -> api.delete(person.path("/factors/" + person.factor()));
                 case DISABLE -> api.post(person.path("/disable"));
@@ -54,7 +54,7 @@ final class ProofIT {
 
         private static Answer activate(Api api, Person person, String pending) {
             var parts = pending.split(" ", -1);
-            return new SecondApp(person, parts[0], parts[1]).activate(api);
+            return new PendingApp(person, parts[0], parts[1]).activate(api);
         }
     }
 
@@ -154,7 +154,7 @@ final class ProofIT {
         if (change != Guarded.ACTIVATE_FACTOR) {
             return "";
         }
-        var app = SecondApp.begin(person.with(person.proof("add_factor")), person);
+        var app = PendingApp.begin(person.with(person.proof("add_factor")), person);
         return app.id() + " " + app.secret();
     }
 

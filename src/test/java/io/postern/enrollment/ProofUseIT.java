@@ -33,7 +33,7 @@ final class ProofUseIT {
         var token = person.verify(person.challenge(), person.code()).expect(200).text("verification_token");
 
         person.with(token).post(person.path("/disable")).expectProblem(403, "verification_required");
-        SecondApp.ask(person.with(token), person).expectProblem(403, "verification_required");
+        PendingApp.ask(person.with(token), person).expectProblem(403, "verification_required");
     }
 
     @Test
@@ -67,19 +67,19 @@ final class ProofUseIT {
     void oneProofAddsOneFactor() {
         var person = Person.enrolled(postern, first);
         var proven = person.with(person.proof("add_factor"));
-        var app = SecondApp.begin(proven, person);
-        var spare = SecondApp.begin(proven, person);
+        var app = PendingApp.begin(proven, person);
+        var spare = PendingApp.begin(proven, person);
 
         app.activate(proven).expect(200);
 
         spare.activate(proven).expectProblem(404, "not_found");
-        SecondApp.ask(proven, person).expectProblem(403, "verification_required");
+        PendingApp.ask(proven, person).expectProblem(403, "verification_required");
     }
 
     @Test
     void oneProofRemovesOneFactorAlsoAtOnceOverBothCopies() {
         var person = Person.enrolled(postern, first);
-        var app = SecondApp.active(person);
+        var app = PendingApp.active(person);
         var proof = person.proof("remove_factor");
         var factors = List.of(person.factor(), app.id());
 
@@ -97,7 +97,7 @@ final class ProofUseIT {
     void changeThatFailsLeavesTheProofUnused() {
         var person = Person.enrolled(postern, first);
         var proven = person.with(person.proof("add_factor"));
-        var app = SecondApp.begin(proven, person);
+        var app = PendingApp.begin(proven, person);
         app.activate(proven, "000000").expectProblem(422, "invalid_code");
         app.activate(proven).expect(200);
 
@@ -128,7 +128,7 @@ final class ProofUseIT {
     void changeOfFactorsVoidsTheProofsFromBefore() {
         var person = Person.enrolled(postern, first);
         var proof = person.proof("remove_factor");
-        SecondApp.active(person);
+        PendingApp.active(person);
 
         person.with(proof)
                 .delete(person.path("/factors/" + person.factor()))
@@ -167,8 +167,8 @@ final class ProofUseIT {
     @Test
     void proofIsJudgedAtTheActivationToo() {
         var person = Person.registered(postern, first);
-        var app = SecondApp.begin(first, person);
-        var meanwhile = SecondApp.begin(first, person);
+        var app = PendingApp.begin(first, person);
+        var meanwhile = PendingApp.begin(first, person);
         Sql.on(postern)
                 .change("update factor set status = 'active', expires_at = null where id = ?::uuid", meanwhile.id());
 
@@ -183,7 +183,7 @@ final class ProofUseIT {
 
         first.put(person.path(), Map.of("email", "other@example.com")).expect(200);
         first.post(person.path("/disable")).expect(204);
-        var app = SecondApp.begin(first, person);
+        var app = PendingApp.begin(first, person);
         first.delete(app.path()).expect(204);
         assertEquals("off", first.get(person.path()).text("two_factor"));
     }
@@ -196,7 +196,7 @@ final class ProofUseIT {
                 .change("update factor set locked_at = now(), failures = 100 where id = ?::uuid", person.factor());
 
         first.post(person.path("/disable")).expectProblem(403, "verification_required");
-        SecondApp.ask(first, person).expectProblem(403, "verification_required");
+        PendingApp.ask(first, person).expectProblem(403, "verification_required");
         first.put(person.path(), Map.of("email", "thief@example.com")).expectProblem(403, "verification_required");
     }
 

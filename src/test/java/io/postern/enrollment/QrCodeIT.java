@@ -55,7 +55,7 @@ final class QrCodeIT {
     @Test
     void keyMakesCodesThatActivate() throws Exception {
         var person = Person.registered(postern, api);
-        var app = SecondApp.begin(api, person);
+        var app = PendingApp.begin(api, person);
 
         app.activate(api, run("oathtool", "--totp", "-b", app.secret())).expect(200);
     }

@@ -1,46 +1,29 @@
 package io.postern.harness;
 
-import io.postern.embedded.Build;
-import io.postern.embedded.Closing;
-import io.postern.embedded.Ports;
 import io.postern.embedded.SeededClient;
-import io.postern.embedded.ServiceEnvironment;
 import io.postern.embedded.ServiceProcess;
-import io.postern.embedded.Watchdog;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** One more copy on the stores of a set, as after a restart or while a new version is rolled out. */
 public final class ExtraCopy implements AutoCloseable {
     private final Postern postern;
-    private final Watchdog watchdog;
+    private final ExtraCopies copies;
     private final ServiceProcess service;
 
-    private ExtraCopy(Postern postern, Watchdog watchdog, ServiceProcess service) {
+    private ExtraCopy(Postern postern, ExtraCopies copies, ServiceProcess service) {
         this.postern = postern;
-        this.watchdog = watchdog;
+        this.copies = copies;
         this.service = service;
     }
 
     /** Returns when the copy is ready. The environment comes above the usual. */
     public static ExtraCopy of(Postern postern, Map<String, String> environment) {
-        var all = new HashMap<>(
-                ServiceEnvironment.of(postern.postgres(), postern.redis(), postern.keys(), Postern.ISSUER));
-        all.putAll(environment);
-        var watchdog = Watchdog.start();
+        var copies = ExtraCopies.beside(postern);
         try {
-            var options = new ServiceProcess.Options(
-                    "extra-copy",
-                    Ports.free(),
-                    all,
-                    Build.directory().resolve("postern/extra-" + watchdog.pid()),
-                    Postern.Options.DEFAULT.jvmOptions(),
-                    Postern.Options.DEFAULT.core());
-            return new ExtraCopy(postern, watchdog, ServiceProcess.start(options, watchdog));
+            return new ExtraCopy(postern, copies, copies.start(environment));
         } catch (RuntimeException e) {
-            watchdog.close();
+            copies.close();
             throw e;
         }
     }
@@ -60,6 +43,6 @@ public final class ExtraCopy implements AutoCloseable {
 
     @Override
     public void close() {
-        Closing.all(List.of(service, watchdog));
+        copies.close();
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -48,8 +49,8 @@ final class GarbageIT {
     private final Api api = postern.api(SeededClient.DEMO_ADMIN, 1);
     private final Person person = Person.enrolled(postern, api);
     private final Target target = Target.of(person);
-    private final List<String> before = state();
-    private final FaultLog log = FaultLog.from(postern);
+    private List<String> before = state();
+    private FaultLog log = FaultLog.from(postern);
 
     static List<Contract.Field> fields() {
         return Contract.of(Postern.shared()).fields();
@@ -63,6 +64,12 @@ final class GarbageIT {
         return Operation.ALL.stream().filter(call -> call.body() != null).toList();
     }
 
+    @BeforeEach
+    void look() {
+        before = state();
+        log = FaultLog.from(postern);
+    }
+
     @AfterEach
     void nothingHasChangedAndNoFaultIsLogged() {
         assertEquals(before, state());
@@ -72,6 +79,20 @@ final class GarbageIT {
     @Test
     void documentHasFields() {
         assertTrue(fields().size() >= 18, "the search for fields finds them: " + fields());
+    }
+
+    /** Else the fields that follow would be refused for what they are not. A field that is known and null is left out. */
+    @ParameterizedTest
+    @MethodSource("fields")
+    void documentedFieldsAreKnown(Contract.Field field) {
+        var json = "{\"%s\":null,\"unknown\":1}".formatted(field.name());
+        assertEquals(
+                "unknown",
+                send(field.call(), json.getBytes(UTF_8))
+                        .json()
+                        .at("/errors/0/field")
+                        .textValue(),
+                field.toString());
     }
 
     @ParameterizedTest
@@ -313,8 +334,7 @@ final class GarbageIT {
         }
     }
 
-    /** The body with these bytes in its last text. */
-    /** The bytes at the end of the last text, a value or else a name. */
+    /** The body with these bytes at the end of its last text, a value or else a name. */
     private static byte[] replaced(String json, byte[] bytes) {
         int end = json.lastIndexOf('"');
         return (json.substring(0, end) + new String(bytes, ISO_8859_1) + json.substring(end)).getBytes(ISO_8859_1);

@@ -8,23 +8,23 @@ import java.time.Instant;
 import java.util.Map;
 
 /** A further authenticator app of a person, pending until it is activated. */
-record SecondApp(Person person, String id, String secret) {
+record PendingApp(Person person, String id, String secret) {
 
     private static final Map<String, String> TOTP = Map.of("type", "totp");
 
     /** Begins it, with a proof where two-factor is on. */
-    static SecondApp begin(Api api, Person person) {
+    static PendingApp begin(Api api, Person person) {
         return begin(api, person, "Second");
     }
 
-    static SecondApp begin(Api api, Person person, String label) {
+    static PendingApp begin(Api api, Person person, String label) {
         var pending = api.post(person.path("/factors"), Map.of("type", "totp", "label", label))
                 .expect(201);
-        return new SecondApp(person, pending.text("id"), pending.text("secret"));
+        return new PendingApp(person, pending.text("id"), pending.text("secret"));
     }
 
     /** Begins and activates it, with one proof for both. */
-    static SecondApp active(Person person) {
+    static PendingApp active(Person person) {
         var proven = person.with(person.proof("add_factor"));
         var app = begin(proven, person);
         app.activate(proven).expect(200);
