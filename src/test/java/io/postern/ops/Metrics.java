@@ -5,13 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The metrics page of one copy (Prometheus text format). */
 record Metrics(String page) {
-    private static final Pattern URI_LABEL =
-            Pattern.compile("http_server_requests_seconds_count\\{.*?uri=\"([^\"]*)\"");
-
     static Metrics of(Api copy) {
         return new Metrics(copy.get("/q/metrics").expect(200).body());
     }
@@ -26,11 +23,12 @@ record Metrics(String page) {
                 .sum();
     }
 
-    /** The paths by which requests are told apart. */
-    Set<String> uris() {
-        var uris = new TreeSet<String>();
-        URI_LABEL.matcher(page).results().forEach(match -> uris.add(match.group(1)));
-        return uris;
+    /** By what requests are told apart: each name with its labels. */
+    Set<String> series() {
+        return page.lines()
+                .filter(line -> line.startsWith("http_server_") && line.contains("{"))
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** How much each of these events has grown since then, in their order. */

@@ -165,6 +165,14 @@ final class SecretsIT {
         postern.redis().command("HSET", key, "state", app.secret() + "!");
         verify(api, challenge, app, code(app, 1)).expectProblem(500, "internal_error");
         postern.redis().command("DEL", key);
+        // Jackson quotes what it cannot read.
+        Sql.on(postern)
+                .change(
+                        "update application set policy = jsonb_build_object('attempts', ?::text) where id = 'demo-admin'",
+                        secrets.add("unreadable-" + UUID.randomUUID()));
+        other.post("/v1/challenges", Map.of("subject", "owner", "purpose", "sign_in"))
+                .expectProblem(500, "internal_error");
+        Sql.on(postern).change("update application set policy = '{}' where id = 'demo-admin'");
         // Postgres answers a broken constraint with the whole row.
         Sql.on(postern).change("alter table subject add constraint no_such_name check (display_name <> 'Refused')");
         api.put(SUBJECT, Map.of("display_name", "Refused")).expectProblem(500, "internal_error");

@@ -7,7 +7,9 @@ import io.postern.embedded.Await;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Api;
 import io.postern.harness.Burst;
+import io.postern.harness.Person;
 import io.postern.harness.Postern;
+import io.postern.harness.Sql;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +86,27 @@ final class FailingStoresIT {
         }
         heals(at);
         enrollments.requireWhole();
+    }
+
+    /** The last moment at which a transaction can fail. */
+    @Test
+    void postgresThatDiesAtACommitIsToldAndLeavesNothing() {
+        var person = Person.registered(postern, copies.getFirst());
+        var sql = Sql.on(postern);
+        sql.change("""
+                create function die() returns trigger language plpgsql as
+                $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$
+                """);
+        sql.change("""
+                create constraint trigger die after insert on factor deferrable initially deferred
+                for each row when (new.label = 'dies at the commit') execute function die()
+                """);
+
+        var body = Map.of("type", "totp", "label", "dies at the commit");
+        copies.getFirst().post(person.path("/factors"), body).expectProblem(503, "store_unavailable");
+
+        assertEquals(0, sql.number("select count(*) from factor where label = 'dies at the commit'"));
+        copies.getFirst().post(person.path("/factors"), Map.of("type", "totp")).expect(201);
     }
 
     private int otherClientsToken() {

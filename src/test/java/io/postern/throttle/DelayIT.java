@@ -27,7 +27,7 @@ final class DelayIT {
     private final Api second = postern.api(SeededClient.DEMO_ADMIN, 1);
     private final Person person = Person.enrolled(postern, first);
     private final String challenge = person.challenge();
-    private final Failures failures = Failures.of(postern, challenge);
+    private final StoredFailures failures = StoredFailures.of(postern, challenge);
 
     /** RULES D1: min(30·2^(n−10), 3600) s after the last failure. */
     @ParameterizedTest
@@ -107,10 +107,10 @@ final class DelayIT {
     @Test
     void failuresLapseADayAfterTheLast() {
         person.verify(challenge, person.wrongCode()).expectProblem(422, "invalid_code");
-        failures.endSoon();
+        failures.endIn(Duration.ofMillis(1));
         Await.until(Duration.ofSeconds(5), "lapsed", () -> failures.counts().isEmpty());
         failures.set(2, person.factor(), 1);
-        failures.endSoon();
+        failures.endIn(Duration.ofMinutes(1));
         person.verify(challenge, person.wrongCode()).expectProblem(422, "invalid_code");
         long life = failures.life();
         assertTrue(

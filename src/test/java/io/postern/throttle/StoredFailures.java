@@ -1,24 +1,25 @@
 package io.postern.throttle;
 
 import io.postern.harness.Postern;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The failures of one subject as they stand in Redis. */
-final class Failures {
+final class StoredFailures {
     private final Postern postern;
     private final String key;
 
-    private Failures(Postern postern, String key) {
+    private StoredFailures(Postern postern, String key) {
         this.postern = postern;
         this.key = key;
     }
 
     /** Of the subject of a challenge. */
-    static Failures of(Postern postern, String challenge) {
-        return new Failures(postern, "postern:{" + challenge.substring(0, 22) + "}:failures");
+    static StoredFailures of(Postern postern, String challenge) {
+        return new StoredFailures(postern, "postern:{" + challenge.substring(0, 22) + "}:failures");
     }
 
     /** What a factor has failed; the level is that of the factor. */
@@ -49,9 +50,9 @@ final class Failures {
         return command("PTTL", key) instanceof Long millis ? millis : -1;
     }
 
-    /** As if only a moment of that life were left. */
-    void endSoon() {
-        command("PEXPIRE", key, "1");
+    /** As if only that much of their life were left. */
+    void endIn(Duration left) {
+        command("PEXPIRE", key, Long.toString(left.toMillis()));
     }
 
     private @Nullable Object command(String... words) {
