@@ -134,8 +134,9 @@ final class GarbageIT {
                 "a ",
                 "\\u2028")) {
             var json = string(body(field, "@")).replace("\"@\"", "\"" + escaped + "\"");
-            assertRefused(
-                    field + " is " + escaped, send(field.call(), json.getBytes(UTF_8)), ProblemCode.MALFORMED_REQUEST);
+            var answer = send(field.call(), json.getBytes(UTF_8));
+            assertRefused(field + " is " + escaped, answer, ProblemCode.MALFORMED_REQUEST);
+            assertEquals(field.name(), answer.json().at("/errors/0/field").textValue(), answer.toString());
         }
         assertRefused(
                 field + " is long",
