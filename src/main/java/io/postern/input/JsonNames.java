@@ -3,7 +3,6 @@ package io.postern.input;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
-import io.quarkus.hibernate.validator.ValidatorFactoryCustomizer;
 import jakarta.inject.Singleton;
 import jakarta.validation.ParameterNameProvider;
 import jakarta.ws.rs.HeaderParam;
@@ -14,24 +13,20 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
-import org.hibernate.validator.BaseHibernateValidatorConfiguration;
 import org.hibernate.validator.spi.nodenameprovider.JavaBeanProperty;
 import org.hibernate.validator.spi.nodenameprovider.Property;
 import org.hibernate.validator.spi.nodenameprovider.PropertyNodeNameProvider;
 
-/** Lets violations name what the caller wrote: the field of the JSON, the header, the part of the path, or the body. */
+/** Lets violations name what the caller wrote: the field of the JSON, the header, the part of the path, or the body.
+ * Quarkus hands the validator every bean that gives names.
+ */
 @Singleton
-final class JsonNames implements ValidatorFactoryCustomizer, PropertyNodeNameProvider, ParameterNameProvider {
+final class JsonNames implements PropertyNodeNameProvider, ParameterNameProvider {
 
     private final ObjectMapper mapper;
 
     JsonNames(ObjectMapper mapper) {
         this.mapper = mapper;
-    }
-
-    @Override
-    public void customize(BaseHibernateValidatorConfiguration<?> configuration) {
-        configuration.propertyNodeNameProvider(this).parameterNameProvider(this);
     }
 
     @Override
