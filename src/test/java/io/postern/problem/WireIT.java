@@ -116,7 +116,10 @@ final class WireIT {
     @Test
     void chunkedBodyOver64KiBIsRefused() {
         var chunk = "ffff\r\n" + " ".repeat(0xffff) + "\r\n";
-        assertBare(413, chunked(chunk + chunk + "0\r\n\r\n"));
+        var answer = chunked(chunk + chunk + "0\r\n\r\n");
+        // The server closes while the caller still sends, which may cost the caller the answer.
+        int status = Wire.status(answer);
+        assertTrue(status == REFUSED_WITHOUT_BODY || status == 413, answer);
     }
 
     @ParameterizedTest
