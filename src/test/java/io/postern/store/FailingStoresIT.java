@@ -11,6 +11,7 @@ import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ final class FailingStoresIT {
         var at = Standing.on(postern, copies.getFirst());
         var rightCode = new RightCode(postern, copies.getLast());
         fillPools(at);
+        if (outage == Outage.POSTGRES_FROZEN) {
+            leaveAlone();
+        }
         outage.begin(postern);
         try {
             rightCode.isNotApproved();
@@ -120,6 +124,12 @@ final class FailingStoresIT {
     /** As many connections as there can be, for each of them hangs in its own way. */
     private void fillPools(Standing at) {
         Burst.of(2 * PARALLEL, number -> copies.get(number % 2).get(at.person().path()));
+    }
+
+    /** A connection that nobody used for a while is looked at before it is used again. */
+    private static void leaveAlone() {
+        var quiet = Instant.now().plusSeconds(6);
+        Await.until(Duration.ofSeconds(10), "a quiet while", () -> Instant.now().isAfter(quiet));
     }
 
     /** Each endpoint once, one after another on each copy. */
