@@ -45,6 +45,12 @@ record Phase(String name, Outcome outcome, Parts before, Parts after) {
                 / outcome.elapsed().toNanos();
     }
 
+    /** How many cores were busy with something else. */
+    double others() {
+        return (double) (after.othersNanos() - before.othersNanos())
+                / outcome.elapsed().toNanos();
+    }
+
     private double perCall(long from, long to) {
         return (to - from) / 1e6 / Math.max(1, outcome.latency().getTotalCount());
     }

@@ -25,7 +25,7 @@ final class Report {
         say("");
         say("%,d subjects", measured.subjects());
         say(
-                "  %-22s %8s %8s %8s %8s %8s   %8s %8s %8s %9s %6s",
+                "  %-22s %8s %8s %8s %8s %8s   %8s %8s %8s %9s %6s %7s",
                 "",
                 "calls/s",
                 "p50 ms",
@@ -36,7 +36,8 @@ final class Report {
                 "Postgres",
                 "Redis",
                 "generator",
-                "core");
+                "core",
+                "others");
         measured.phases().forEach(this::phase);
         Parts end = measured.half().after();
         say(
@@ -57,7 +58,7 @@ final class Report {
 
     private void phase(Phase phase) {
         say(
-                "  %-22s %8.0f %8.2f %8.2f %8.2f %8.2f   %8.3f %8.3f %8.3f %9.3f %5.0f%%",
+                "  %-22s %8.0f %8.2f %8.2f %8.2f %8.2f   %8.3f %8.3f %8.3f %9.3f %5.0f%% %6.0f%%",
                 phase.name(),
                 phase.perSecond(),
                 phase.latency(50),
@@ -68,7 +69,8 @@ final class Report {
                 phase.postgresCpu(),
                 phase.redisCpu(),
                 phase.generatorCpu(),
-                100 * phase.busy());
+                100 * phase.busy(),
+                100 * phase.others());
     }
 
     /** How much worse it gets with more subjects. */

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param memory bytes in memory (proportional set size: what processes share counts once)
  */
 record Usage(long cpuNanos, long memory) {
-    private static final long NANOS_PER_TICK = 1_000_000_000L / 100; // USER_HZ is 100 on Linux
+    static final long NANOS_PER_TICK = 1_000_000_000L / 100; // USER_HZ is 100 on Linux
+
     private static final Pattern PSS = Pattern.compile("^Pss: +(\\d+) kB", Pattern.MULTILINE);
 
     // Fields of proc_pid_stat(5), counted from the state, which is the first behind the name.
