@@ -17,7 +17,7 @@ public final class DocumentedRefusals implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         document.getPaths()
-                .getPathItem("/oauth2/token")
+                .getPathItem(TokenResource.PATH)
                 .getPOST()
                 .getResponses()
                 .addAPIResponse(

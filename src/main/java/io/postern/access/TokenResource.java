@@ -6,7 +6,6 @@ import io.postern.application.Applications;
 import io.postern.application.Scope;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
-import io.postern.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,9 +39,11 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** The token endpoint: client credentials against an access token (RFC 6749 sections 3.2 and 4.4). */
-@Path("/oauth2/token")
+@Path(TokenResource.PATH)
 @Tag(name = "Access")
 final class TokenResource {
+
+    static final String PATH = "/oauth2/token";
 
     private final ClientAuthentication authentication;
     private final Applications applications;
@@ -112,34 +113,27 @@ final class TokenResource {
             @Parameter(hidden = true) @Nullable String body) {
         var credentials = ClientCredentials.of(authorization);
         var form = form(contentType, body);
-        try {
-            var source = request.remoteAddress().hostAddress();
-            var client = authentication
-                    .authenticate(credentials, source)
-                    .filter(known -> applications.isActive(known.application())) // a good secret may be remembered
-                    .orElseThrow(this::refuse);
-            if (!"client_credentials".equals(form.get("grant_type"))) {
-                throw form.containsKey("grant_type") ? TokenError.unsupportedGrantType() : TokenError.invalidRequest();
-            }
-            var scopes = scopes(client, form.get("scope"));
-            return answer(200)
-                    .entity(new AccessToken(
-                            tokens.issue(client, scopes),
-                            "Bearer",
-                            AccessTokens.LIFE.toSeconds(),
-                            AccessTokens.text(scopes)))
-                    .build();
-        } catch (Problem problem) {
-            throw TokenError.of(problem);
+        var source = request.remoteAddress().hostAddress();
+        var client = authentication
+                .authenticate(credentials, source)
+                .filter(known -> applications.isActive(known.application())) // a good secret may be remembered
+                .orElseThrow(this::refuse);
+        if (!"client_credentials".equals(form.get("grant_type"))) {
+            throw form.containsKey("grant_type") ? TokenError.unsupportedGrantType() : TokenError.invalidRequest();
         }
+        var scopes = scopes(client, form.get("scope"));
+        return answer(200)
+                .entity(new AccessToken(
+                        tokens.issue(client, scopes),
+                        "Bearer",
+                        AccessTokens.LIFE.toSeconds(),
+                        AccessTokens.text(scopes)))
+                .build();
     }
 
     @ServerExceptionMapper
     Response map(TokenError error) {
         var response = answer(error.status).entity(new Refusal(error.error));
-        if (error.retryAfter != null) {
-            response.header(HttpHeaders.RETRY_AFTER, error.retryAfter.toSeconds());
-        }
         if (error.status == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"postern\", charset=\"UTF-8\"");
         }

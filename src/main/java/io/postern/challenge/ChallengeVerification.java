@@ -157,6 +157,7 @@ class ChallengeVerification {
                 state.purpose(),
                 state.action(),
                 state.nonce(),
+                attempt.factor().id(),
                 attempt.factor().type(),
                 state.version(),
                 now);

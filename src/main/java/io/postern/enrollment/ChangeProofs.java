@@ -7,6 +7,8 @@ import io.postern.token.Action;
 import io.postern.token.Proofs;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which changes need a proof of which level (RULES F1, F2). While two-factor is off none does; a locked or unusable factor
@@ -44,6 +46,13 @@ class ChangeProofs {
         proofs.spend(change.proof(), demand(subject, action, level));
     }
 
+    /** Uses the proof for unlocking a factor, which that factor itself cannot give, nor gave before it was locked (RULES D3). */
+    void spendUnlocking(Change change, SubjectRecord subject, EnrolledFactor locked) {
+        proofs.spend(
+                change.proof(),
+                demand(subject, Action.UNLOCK_FACTOR, locked.type().level(), locked.id));
+    }
+
     private Optional<Level> additionLevel(SubjectRecord subject, Level added) {
         return highestActive(subject).map(highest -> added.atLeast(highest) ? highest : added);
     }
@@ -56,6 +65,10 @@ class ChangeProofs {
     }
 
     private static Proofs.Demand demand(SubjectRecord subject, Action action, Level level) {
-        return new Proofs.Demand(subject.application(), subject.externalId(), subject.version(), action, level);
+        return demand(subject, action, level, null);
+    }
+
+    private static Proofs.Demand demand(SubjectRecord subject, Action action, Level level, @Nullable UUID unfit) {
+        return new Proofs.Demand(subject.application(), subject.externalId(), subject.version(), action, level, unfit);
     }
 }

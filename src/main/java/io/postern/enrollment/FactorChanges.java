@@ -87,7 +87,7 @@ class FactorChanges {
         var row = require(subject, id);
         requireActive(row);
         if (row.lockedAt != null) {
-            proofs.spend(change, subject, Action.UNLOCK_FACTOR, row.type().level());
+            proofs.spendUnlocking(change, subject, row);
             row.lockedAt = null;
             row.failures = 0;
             events.fire(new SecurityEvent.FactorUnlocked(about(change, subject, row)));

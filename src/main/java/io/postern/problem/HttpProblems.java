@@ -24,11 +24,15 @@ final class HttpProblems {
     private static final long DROPPED_MILLIS = 2_000;
 
     private final ObjectMapper mapper;
+    private final ErrorForms forms;
     private final MemorySize mostBytes;
 
     HttpProblems(
-            ObjectMapper mapper, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
+            ObjectMapper mapper,
+            ErrorForms forms,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
         this.mapper = mapper;
+        this.forms = forms;
         this.mostBytes = mostBytes;
     }
 
@@ -73,16 +77,18 @@ final class HttpProblems {
     }
 
     private void answer(RoutingContext context, ProblemCode code) {
+        var error = forms.render(
+                ProblemDetails.of(Problem.of(code)), context.request().path());
         context.response()
                 .setStatusCode(code.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetails.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONTENT_TYPE, error.mediaType())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(json(code));
+                .end(json(error.body()));
     }
 
-    private String json(ProblemCode code) {
+    private String json(Object body) {
         try {
-            return mapper.writeValueAsString(ProblemDetails.of(Problem.of(code)));
+            return mapper.writeValueAsString(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -2,6 +2,7 @@ package io.postern.token;
 
 import io.postern.factor.FactorType;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject the person's id in the application
  * @param challenge the challenge's id
  * @param provenAt when the code was accepted, the {@code auth_time}
- * @param factor the kind of factor that proved it
+ * @param factor the factor that proved it
+ * @param type its kind
  * @param version the subject's version then: a later change of factors makes the token worthless as a proof
  */
 public record Approval(
@@ -21,6 +23,7 @@ public record Approval(
         Purpose purpose,
         @Nullable Action action,
         @Nullable String nonce,
-        FactorType factor,
+        UUID factor,
+        FactorType type,
         long version,
         Instant provenAt) {}

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -34,8 +35,18 @@ public class Proofs {
         this.clock = clock;
     }
 
-    /** What a change asks of its proof. */
-    public record Demand(String application, String subject, long version, Action action, Level level) {
+    /**
+     * What a change asks of its proof.
+     *
+     * @param unfit a factor that may not have given it
+     */
+    public record Demand(
+            String application,
+            String subject,
+            long version,
+            Action action,
+            Level level,
+            @Nullable UUID unfit) {
 
         Problem refusal() {
             return Problem.of(ProblemCode.VERIFICATION_REQUIRED)
@@ -100,6 +111,7 @@ public class Proofs {
                 && Purpose.STEP_UP.id().equals(claims.getStringClaimValue("purpose"))
                 && demand.action().id().equals(claims.getStringClaimValue("action"))
                 && Objects.equals(claims.getClaimValue(VerificationTokens.VERSION, Long.class), demand.version())
+                && !isUnfit(claims.getStringClaimValue(VerificationTokens.FACTOR), demand.unfit())
                 && methods != null
                 && !methods.contains("remembered")
                 && Level.ofAcr(claims.getStringClaimValue("acr"))
@@ -107,6 +119,10 @@ public class Proofs {
                         .isPresent()
                 && authTime != null
                 && !Instant.ofEpochSecond(authTime).plus(MAX_AGE).isBefore(clock.instant());
+    }
+
+    private static boolean isUnfit(String factor, @Nullable UUID unfit) {
+        return unfit != null && unfit.toString().equals(factor);
     }
 
     private record Proof(String jti, Instant end) {}

@@ -28,8 +28,9 @@ import org.jose4j.lang.JoseException;
 public final class VerificationTokens {
 
     static final String TYPE = "postern-verification+jwt";
+    static final String FACTOR = "factor";
     static final String VERSION = "subject_version";
-    private static final List<String> CLAIMS = List.of("auth_time", "amr", "acr", "purpose", VERSION);
+    private static final List<String> CLAIMS = List.of("auth_time", "amr", "acr", "purpose", FACTOR, VERSION);
     private static final Duration LIFE = Duration.ofMinutes(5);
 
     private final SigningKeys keys;
@@ -68,10 +69,11 @@ public final class VerificationTokens {
         claims.setIssuedAt(provenAt);
         claims.setExpirationTime(end);
         claims.setClaim("auth_time", provenAt.getValue());
-        claims.setStringListClaim("amr", approval.factor().methods());
-        claims.setStringClaim("acr", approval.factor().level().acr());
+        claims.setStringListClaim("amr", approval.type().methods());
+        claims.setStringClaim("acr", approval.type().level().acr());
         claims.setStringClaim("challenge", approval.challenge());
         claims.setStringClaim("purpose", approval.purpose().id());
+        claims.setStringClaim(FACTOR, approval.factor().toString());
         claims.setClaim(VERSION, approval.version());
         if (approval.action() != null) {
             claims.setStringClaim("action", approval.action().id());

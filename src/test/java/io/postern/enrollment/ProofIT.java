@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,13 +65,13 @@ final class ProofIT {
         var log = FaultLog.from(postern);
         var person = Person.enrolled(postern, api);
         var pending = pending(change, person);
-        var real = person.proof(change.action());
+        var real = proof(change, person);
         lock(change, person);
         var before = state(person);
 
         var taken = new ArrayList<String>();
         assertRefused(change, change.ask(api, person, pending));
-        forged(real).forEach((what, token) -> {
+        forged(change, person, real).forEach((what, token) -> {
             timePasses(pending);
             var answer = change.ask(person.with(token), person, pending);
             if (answer.status() == 403) {
@@ -88,8 +89,17 @@ final class ProofIT {
         assertEquals(List.of(), log.entries());
     }
 
+    /** What the person can earn; for an unlocking as if by another factor. */
+    private String proof(Guarded change, Person person) {
+        var proof = person.proof(change.action());
+        return change == Guarded.UNLOCK_FACTOR
+                ? forger.again(
+                        proof, claims -> claims.put("factor", UUID.randomUUID().toString()))
+                : proof;
+    }
+
     /** Each is the real proof but for what its name says. */
-    private Map<String, String> forged(String real) {
+    private Map<String, String> forged(Guarded change, Person person, String real) {
         long now = Instant.now().getEpochSecond();
         var tokens = new LinkedHashMap<String, String>();
         Map<String, Consumer<Map<String, Object>>> changes = new LinkedHashMap<>();
@@ -111,13 +121,16 @@ final class ProofIT {
                 "of an older version", claims -> claims.compute("subject_version", (name, value) -> (Long) value - 1));
         changes.put(
                 "of a newer version", claims -> claims.compute("subject_version", (name, value) -> (Long) value + 1));
+        if (change == Guarded.UNLOCK_FACTOR) {
+            changes.put("of the locked factor itself", claims -> claims.put("factor", person.factor()));
+        }
         for (var claim : Forger.claims(real).keySet()) {
             changes.put("without " + claim, claims -> claims.remove(claim));
             changes.put("with an object for " + claim, claims -> claims.put(claim, Map.of("a", 1)));
         }
         changes.remove("without challenge"); // says what was passed, for the front end; no rule judges it
         changes.remove("with an object for challenge");
-        changes.forEach((what, change) -> tokens.put(what, forger.again(real, change)));
+        changes.forEach((what, edit) -> tokens.put(what, forger.again(real, edit)));
         for (var type : List.of("at+jwt", "JWT", "")) {
             tokens.put("of type " + type, forger.again(real, header -> header.put("typ", type), claims -> {}));
         }

@@ -257,7 +257,7 @@ final class GarbageIT {
         Contract.of(postern).methods().forEach((path, known) -> {
             var concrete = new Operation("", path, "", null).pathOf(target);
             for (var method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")) {
-                if (!known.contains(method)) {
+                if (!known.contains(method) && !path.equals("/oauth2/token")) { // which has its own form of errors
                     assertRefused(method + " " + path, api.send(method, concrete, new byte[0], "application/json"));
                 }
             }

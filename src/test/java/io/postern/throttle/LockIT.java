@@ -85,6 +85,21 @@ final class LockIT {
     }
 
     @Test
+    void proofOfTheFactorItselfFromBeforeTheLockUnlocksNothing() {
+        var stepUp = person.challenge(api, Map.of("purpose", "step_up", "action", "unlock_factor"))
+                .expect(201)
+                .text("id");
+        var proof = person.verify(stepUp, person.code()).expect(200).text("verification_token");
+        locked();
+
+        person.with(proof)
+                .post(person.path("/factors/" + person.factor() + "/unlock"))
+                .expectProblem(403, "verification_required");
+
+        assertTrue(isLocked());
+    }
+
+    @Test
     void personIsToldOnceADayAfterFiveFailures() {
         fail(4);
         assertEquals(0, events("failures_repeated"));

@@ -37,6 +37,7 @@ final class VerificationTokenIT {
             "acr",
             "challenge",
             "purpose",
+            "factor",
             "subject_version");
 
     private final Postern postern = Postern.shared();
@@ -59,6 +60,7 @@ final class VerificationTokenIT {
         assertEquals(person.subject(), claims.getSubject());
         assertEquals(challenge, claims.getStringClaimValue("challenge"));
         assertEquals("sign_in", claims.getStringClaimValue("purpose"));
+        assertEquals(person.factor(), claims.getStringClaimValue("factor"));
         assertEquals("urn:postern:level:2", claims.getStringClaimValue("acr"));
         assertEquals(List.of("otp", "mfa"), claims.getStringListClaimValue("amr"));
         long issued = claims.getIssuedAt().getValue();
