@@ -92,17 +92,30 @@ public final class Idempotency {
     }
 
     private <T> T first(List<String> record, String digest, Supplier<Made<T>> make) {
-        Optional<String> id = Optional.empty();
+        Made<T> made;
         try {
-            var made = make.get();
-            id = made.id();
-            return made.answer();
-        } finally {
-            if (id.isPresent()) {
-                scripts.run(MADE, record, digest, id.get(), millis(KEPT));
-            } else {
-                scripts.command("DEL", record.getFirst());
-            }
+            made = make.get();
+        } catch (Problem failure) {
+            forget(record, failure.code() == ProblemCode.STORE_UNAVAILABLE);
+            throw failure;
+        } catch (RuntimeException failure) {
+            forget(record, false);
+            throw failure;
+        }
+        if (made.id().isPresent()) {
+            scripts.run(MADE, record, digest, made.id().get(), millis(KEPT));
+        } else {
+            forget(record, false);
+        }
+        return made.answer();
+    }
+
+    /** In an outage without an answer: the caller has waited for one time-out already. */
+    private void forget(List<String> record, boolean outage) {
+        if (outage) {
+            scripts.send("DEL", record.getFirst());
+        } else {
+            scripts.command("DEL", record.getFirst());
         }
     }
 

@@ -51,6 +51,11 @@ public final class Scripts {
         }
     }
 
+    /** One command, best effort: nobody waits for its answer, and it may be lost. */
+    public void send(String name, String... arguments) {
+        redis.getReactive().execute(name, arguments).subscribe().with(answer -> {}, failure -> {});
+    }
+
     private static RuntimeException translate(RuntimeException failure) {
         var reply = errorReply(failure);
         return reply != null && OUR_FAULT.contains(reply)

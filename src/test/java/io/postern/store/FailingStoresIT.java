@@ -15,6 +15,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +63,32 @@ final class FailingStoresIT {
         }
         heals(at);
         rightCode.wasNotApprovedAndIsAtMostOnce(outage);
+    }
+
+    /** The call has been to Redis and is at Postgres when Redis freezes; afterwards it would go there twice. */
+    @Test
+    void storeThatFailsInTheMiddleOfACallIsToldInTime() throws Exception {
+        var at = Standing.on(postern, copies.getFirst());
+        try (var locking = postern.connect();
+                var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            locking.setAutoCommit(false);
+            locking.createStatement().execute("lock table subject in access exclusive mode");
+            var once =
+                    copies.getFirst().with("Idempotency-Key", UUID.randomUUID().toString());
+            var call = pool.submit(() -> timed(Endpoint.CREATE_CHALLENGE, once, at));
+            Await.until(
+                    Duration.ofSeconds(1),
+                    "the call waits for the lock",
+                    () -> Sql.on(postern).number("select count(*) from pg_locks where not granted") > 0);
+            Outage.REDIS_FROZEN.begin(postern);
+            try {
+                locking.rollback();
+                call.get(5, TimeUnit.SECONDS).requireToldInTime(Outage.REDIS_FROZEN);
+            } finally {
+                Outage.REDIS_FROZEN.end(postern);
+            }
+        }
+        heals(at);
     }
 
     /** RULES I1 counts failures of clients, and an outage is none of theirs. */
