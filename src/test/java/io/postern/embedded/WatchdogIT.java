@@ -50,7 +50,8 @@ final class WatchdogIT {
     }
 
     private static Holding hold(String... command) throws IOException {
-        List<String> java = new ArrayList<>();
+        // What runs the tests may ignore signals, as nohup does, and its children would too.
+        List<String> java = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
         java.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         java.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
         java.add(Holder.class.getName());
