@@ -1,7 +1,9 @@
 package io.postern.challenge;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A challenge that was passed. */
 @Schema(
@@ -12,9 +14,12 @@ record Approved(
         @Schema(enumeration = "approved") String status,
 
         @Schema(description = "A signed JWT; the integration guide lists what to check of it")
-        String verificationToken) {
+        String verificationToken,
 
-    static Approved with(String token) {
-        return new Approved("approved", token);
+        @Schema(description = "After a recovery code: how many are left") @Nullable
+        Integer recoveryCodesLeft) {
+
+    static Approved with(String token, OptionalInt codesLeft) {
+        return new Approved("approved", token, codesLeft.isPresent() ? codesLeft.getAsInt() : null);
     }
 }

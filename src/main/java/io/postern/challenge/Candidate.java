@@ -8,11 +8,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A factor in a challenge.
  *
+ * @param destination where its codes go, masked; null where none are sent
  * @param material what its check needs; null when the factor is not available
  */
 @RegisterForReflection
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Candidate(UUID id, FactorType type, String label, boolean defaultFactor, byte @Nullable [] material) {
+record Candidate(
+        UUID id,
+        FactorType type,
+        String label,
+        boolean defaultFactor,
+        @Nullable String destination,
+        byte @Nullable [] material) {
+
+    /** What callers know it by: a fallback is the only one of its type. */
+    String publicId() {
+        return type.isFallback() ? type.id() : id.toString();
+    }
+
 
     boolean available() {
         return material != null;

@@ -5,9 +5,11 @@ import io.postern.crypto.SecretBox;
 import io.postern.crypto.UndecryptableException;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
+import io.postern.factor.Destination;
 import io.postern.factor.FactorSecret;
 import io.postern.factor.Factors;
 import io.postern.factor.Level;
+import io.postern.factor.Stored;
 import io.postern.policy.Enforcement;
 import io.postern.policy.Policies;
 import io.postern.policy.Policy;
@@ -72,7 +74,7 @@ class ChallengeCreation {
             return Problem.of(ProblemCode.NOT_FOUND);
         });
         var policy = policies.parse(enrolled.policy());
-        if (enrolled.factors().isEmpty()) {
+        if (!enrolled.isOn()) {
             return ChallengeView.nothingToPass(
                     policy.enforcement() == Enforcement.REQUIRED
                             ? ChallengeView.Status.ENROLLMENT_REQUIRED
@@ -80,20 +82,14 @@ class ChallengeCreation {
         }
         var id = ChallengeId.make(slots.of(application, wanted.subject()), random);
         var state = state(wanted, enrolled, policy);
-        var end = clock.instant().plus(policy.challengeLife());
-        store.create(id, application, state, policy.attempts(), policy.challengeLife(), end);
+        store.create(id, application, state, policy.attempts(), policy.challengeLife());
         events.fire(new SecurityEvent.ChallengeCreated(About.subject(application, enrolled.subjectId(), client)));
-        return ChallengeView.pending(id, state, policy.attempts(), end);
+        return ChallengeView.pending(id, state, policy.attempts());
     }
 
     private ChallengeState state(NewChallenge wanted, Enrolled enrolled, Policy policy) {
         var candidates = enrolled.factors().stream()
-                .map(factor -> new Candidate(
-                        factor.id(),
-                        factor.type(),
-                        factor.label(),
-                        factor.defaultFactor(),
-                        material(factor, policy, wanted.leastLevel())))
+                .map(factor -> candidate(factor, policy, wanted.leastLevel()))
                 .toList();
         return new ChallengeState(
                 wanted.subject(),
@@ -104,22 +100,28 @@ class ChallengeCreation {
                 wanted.nonce(),
                 wanted.ip(),
                 wanted.userAgent(),
+                clock.instant().plus(policy.challengeLife()),
                 candidates);
     }
 
-    /** Null for a factor that is shown but cannot be used. */
-    private byte @Nullable [] material(Enrolled.Factor factor, Policy policy, Level least) {
-        var type = factor.type();
-        if (factor.locked()
-                || !policy.allowedFactors().contains(type)
-                || !type.level().atLeast(least)) {
-            return null;
-        }
+    /** Without material where the factor is shown but cannot be used. */
+    private Candidate candidate(Enrolled.Factor enrolled, Policy policy, Level least) {
+        var type = enrolled.type();
+        var factor = factors.of(type);
+        String destination = null;
+        byte[] material = null;
         try {
-            return factors.of(type).material(box.open(factor.secret(), FactorSecret.place(factor.id())), policy);
+            var secret = box.open(enrolled.secret(), FactorSecret.place(enrolled.id()));
+            destination = factor.destination(secret).map(Destination::masked).orElse(null);
+            if (!enrolled.locked()
+                    && policy.allowedFactors().contains(type)
+                    && type.level().atLeast(least)) {
+                material = factor.material(new Stored(secret, enrolled.spentCodes()), policy);
+            }
         } catch (UndecryptableException e) {
-            LOG.errorf("The secret of the factor %s cannot be read: %s", factor.id(), e.getMessage());
-            return null;
+            LOG.errorf("The secret of the factor %s cannot be read: %s", enrolled.id(), e.getMessage());
         }
+        return new Candidate(
+                enrolled.id(), type, enrolled.label(), enrolled.defaultFactor(), destination, material);
     }
 }

@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -48,6 +47,7 @@ final class ChallengeResource {
 
     private final ChallengeCreation creation;
     private final ChallengeVerification verification;
+    private final CodeSending sending;
     private final ChallengeStore store;
     private final Applications applications;
     private final Idempotency idempotency;
@@ -57,6 +57,7 @@ final class ChallengeResource {
     ChallengeResource(
             ChallengeCreation creation,
             ChallengeVerification verification,
+            CodeSending sending,
             ChallengeStore store,
             Applications applications,
             Idempotency idempotency,
@@ -64,6 +65,7 @@ final class ChallengeResource {
             Caller caller) {
         this.creation = creation;
         this.verification = verification;
+        this.sending = sending;
         this.store = store;
         this.applications = applications;
         this.idempotency = idempotency;
@@ -152,6 +154,46 @@ final class ChallengeResource {
     }
 
     @POST
+    @Path("/{challenge}/send")
+    @Operation(
+            summary = "Send a code by mail or SMS",
+            description =
+                    "The code is on its way when this answers; `GET` of the challenge tells how far it is. A newer code leaves the"
+                            + " one before it good, so that a late message still helps. Sends are rationed: `resend_after` tells"
+                            + " when the next one may be asked for.",
+            operationId = "sendCode",
+            extensions =
+                    @Extension(
+                            name = DocumentedProblems.NAMED,
+                            value = "challenge_closed factor_unavailable too_many_sends too_many_attempts sending_stopped"))
+    @APIResponse(
+            responseCode = "202",
+            description = "Queued",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = SentView.class),
+                            examples = @ExampleObject(name = "queued", value = Examples.SENT)))
+    public Response send(
+            @PathParam("challenge") String challenge,
+            @HeaderParam("Idempotency-Key") @IdempotencyKey @Nullable String key,
+            @RequestBody(content = @Content(examples = @ExampleObject(name = "factor", value = Examples.SEND)))
+                    @NotNull
+                    @Valid
+                    SendRequest wanted) {
+        var application = caller.application();
+        var client = caller.client();
+        var id = id(challenge);
+        var view = idempotency.once(
+                new Idempotency.Call(id.slot(), client, "POST send of " + challenge, key, wanted),
+                () -> new Idempotency.Made<>(
+                        Optional.of(wanted.factor()), sending.send(application, client, id, wanted)),
+                factor -> sent(id, application, factor));
+        return Response.accepted(view)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    @POST
     @Path("/{challenge}/verify")
     @Operation(
             summary = "Verify a code",
@@ -178,10 +220,17 @@ final class ChallengeResource {
                     @Valid
                     Verification wanted) {
         var approved = verification.verify(
-                caller.application(), caller.client(), id(challenge), factor(wanted.factor()), wanted);
+                caller.application(), caller.client(), id(challenge), wanted);
         return Response.ok(approved)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    /** What became of a code that was sent before. */
+    private SentView sent(ChallengeId id, String application, String factor) {
+        return store.view(id, application)
+                .flatMap(view -> view.sent(factor))
+                .orElseThrow(() -> Problem.of(ProblemCode.CHALLENGE_CLOSED));
     }
 
     private ChallengeView view(String challenge, String application) {
@@ -191,13 +240,5 @@ final class ChallengeResource {
     /** Ids are opaque to callers: one that cannot be ours is an unknown one. */
     private static ChallengeId id(String text) {
         return ChallengeId.parse(text).orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND));
-    }
-
-    private static UUID factor(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problem.of(ProblemCode.FACTOR_UNAVAILABLE);
-        }
     }
 }

@@ -3,9 +3,9 @@ package io.postern.challenge;
 import io.postern.token.Action;
 import io.postern.token.Purpose;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** All that a verification needs of a challenge, as it lies sealed in Redis: no other look at the store (RULES B6). */
@@ -19,11 +19,13 @@ record ChallengeState(
         @Nullable String nonce,
         @Nullable String ip,
         @Nullable String userAgent,
+        Instant end,
         List<Candidate> candidates) {
 
-    Optional<Candidate> candidate(UUID id) {
+    /** The factor that callers know by the id. */
+    Optional<Candidate> candidate(String id) {
         return candidates.stream()
-                .filter(candidate -> candidate.id().equals(id))
+                .filter(candidate -> candidate.publicId().equals(id))
                 .findFirst();
     }
 }

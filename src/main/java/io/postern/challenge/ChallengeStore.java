@@ -2,12 +2,14 @@ package io.postern.challenge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postern.code.SentCodes;
 import io.postern.crypto.Place;
 import io.postern.crypto.SecretBox;
 import io.postern.factor.Level;
 import io.postern.store.Script;
 import io.postern.store.Scripts;
 import io.postern.throttle.Failures;
+import io.postern.throttle.Lane;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -17,12 +19,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Challenges in Redis. Each step is one script, so that what it decides holds across copies (RULES B5, D1). A challenge is
- * a hash: whose it is, the tries charged, the factors that may answer with their levels, and the sealed
- * {@link ChallengeState}.
+ * a hash: whose it is, the tries charged, the factors that may answer with their levels, the codes that were sent, and the
+ * sealed {@link ChallengeState}.
  */
 @Singleton
 class ChallengeStore {
@@ -32,16 +33,39 @@ class ChallengeStore {
             return redis.call('PEXPIRE', KEYS[1], ARGV[1])
             """);
 
-    /** KEYS: challenge, failures. ARGV: application, factor. */
-    private static final Script CLAIM = new Script(Failures.LUA + """
+    /** Whether a factor may be used now. KEYS: challenge, failures, lane. ARGV: application, factor. */
+    private static final String ADMIT = Failures.LUA + Lane.LUA + """
             local c = redis.call('HMGET', KEYS[1], 'application', 'status', 'tries', 'attempts', 'state', 'factor:' .. ARGV[2])
             if c[1] ~= ARGV[1] then return {'missing'} end
             if c[2] ~= 'pending' or tonumber(c[3]) >= tonumber(c[4]) then return {'closed'} end
             if not c[6] then return {'unavailable'} end
-            local till = delayed_until(KEYS[2])
-            if till > 0 then return {'delayed', till - now_ms()} end
-            charge(KEYS[2], c[6], ARGV[2])
-            return {'claimed', c[5], tonumber(c[4]) - redis.call('HINCRBY', KEYS[1], 'tries', 1)}
+            local level, apart = string.match(c[6], '^(%d)(.*)$')
+            local wait
+            if apart == '' then
+              local till = delayed_until(KEYS[2])
+              wait = till > 0 and till - now_ms() or 0
+            else
+              wait = lane_wait(KEYS[3])
+            end
+            if wait > 0 then return {'delayed', wait} end
+            """;
+
+    /** Charges the try, and takes the sent code where it was one; ARGV also: the digest of the answer as a sent code. */
+    private static final Script CLAIM = new Script(SentCodes.LUA + ADMIT + """
+            if apart == '' then charge(KEYS[2], level, ARGV[2]) else enter_lane(KEYS[3]) end
+            local left = tonumber(c[4]) - redis.call('HINCRBY', KEYS[1], 'tries', 1)
+            return {'granted', c[5], left, take_code(KEYS[1], ARGV[2], ARGV[3], now_ms()) and 1 or 0}
+            """);
+
+    private static final Script LOOK = new Script(ADMIT + """
+            return {'granted', c[5], tonumber(c[4]) - tonumber(c[3]), 0}
+            """);
+
+    /** KEYS: challenge. ARGV: factor, digest, end of the code, when the next may be sent. */
+    private static final Script PUT_CODE = new Script(SentCodes.LUA + """
+            if redis.call('HGET', KEYS[1], 'status') ~= 'pending' then return 0 end
+            put_code(KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4])
+            return 1
             """);
 
     /** KEYS: challenge, failures. ARGV: the level that was proven. */
@@ -65,7 +89,7 @@ class ChallengeStore {
     }
 
     /** Stores a new challenge until its end. */
-    void create(ChallengeId id, String application, ChallengeState state, int attempts, Duration life, Instant end) {
+    void create(ChallengeId id, String application, ChallengeState state, int attempts, Duration life) {
         var call = new ArrayList<>(List.of(
                 Long.toString(life.toMillis()),
                 "application",
@@ -77,23 +101,28 @@ class ChallengeStore {
                 "attempts",
                 Integer.toString(attempts),
                 "expires",
-                Long.toString(end.toEpochMilli()),
+                Long.toString(state.end().toEpochMilli()),
                 "state",
                 seal(id, state)));
         for (var candidate : state.candidates()) {
             if (candidate.available()) {
-                call.add("factor:" + candidate.id());
-                call.add(Integer.toString(candidate.type().level().number()));
+                var type = candidate.type();
+                call.add("factor:" + candidate.publicId());
+                call.add(type.level().number() + (type.isFallback() ? " apart" : "")); // RULES D2
             }
         }
         scripts.run(CREATE, List.of(id.key()), call.toArray(String[]::new));
     }
 
-    /** What a claim gave. */
+    /** What asking to use a factor gave. */
     sealed interface Claim {
 
-        /** The try is charged, to the challenge and to the subject, whatever happens next. */
-        record Granted(ChallengeState state, int attemptsRemaining) implements Claim {}
+        /**
+         * It may be used. The try, if it is one, is charged to the challenge and to the subject, whatever happens next.
+         *
+         * @param wasSent whether the answer is a code that was sent, and is now taken
+         */
+        record Granted(ChallengeState state, int attemptsRemaining, boolean wasSent) implements Claim {}
 
         record Delayed(Duration left) implements Claim {}
 
@@ -105,16 +134,40 @@ class ChallengeStore {
     }
 
     /** Charges a try before its code is looked at; nothing is charged unless the claim is granted. */
-    Claim claim(ChallengeId id, String application, UUID factor) {
-        var answer = scripts.run(CLAIM, keys(id), application, factor.toString());
+    Claim claim(ChallengeId id, String application, String factor, String digest) {
+        return claim(id, scripts.run(CLAIM, keys(id), application, factor, digest));
+    }
+
+    /** Whether a try would be granted now; charges nothing. */
+    Claim look(ChallengeId id, String application, String factor) {
+        return claim(id, scripts.run(LOOK, keys(id), application, factor));
+    }
+
+    private Claim claim(ChallengeId id, Response answer) {
         return switch (answer.get(0).toString()) {
-            case "claimed" ->
-                new Claim.Granted(open(id, answer.get(1)), answer.get(2).toInteger());
+            case "granted" ->
+                new Claim.Granted(
+                        open(id, answer.get(1)),
+                        answer.get(2).toInteger(),
+                        answer.get(3).toInteger() == 1);
             case "delayed" -> new Claim.Delayed(Duration.ofMillis(answer.get(1).toLong()));
             case "closed" -> new Claim.Closed();
             case "unavailable" -> new Claim.Unavailable();
             default -> new Claim.Missing();
         };
+    }
+
+    /** Stores a code that is about to be sent; false when the challenge is no longer pending. */
+    boolean putCode(ChallengeId id, String factor, String digest, Instant end, Instant next) {
+        return scripts.run(
+                                PUT_CODE,
+                                List.of(id.key()),
+                                factor,
+                                digest,
+                                Long.toString(end.toEpochMilli()),
+                                Long.toString(next.toEpochMilli()))
+                        .toInteger()
+                == 1;
     }
 
     /** Closes an approved challenge and clears the failures of factors of the proven level or a lower one (RULES D1). */
@@ -124,26 +177,34 @@ class ChallengeStore {
 
     /** The challenge as its application may see it; empty when there is none. */
     Optional<ChallengeView> view(ChallengeId id, String application) {
-        var answer =
-                scripts.command("HMGET", id.key(), "application", "status", "tries", "attempts", "expires", "state");
-        if (answer == null
-                || answer.get(0) == null
-                || !application.equals(answer.get(0).toString())) {
+        var fields = scripts.command("HGETALL", id.key());
+        if (fields == null
+                || fields.get("application") == null
+                || !application.equals(fields.get("application").toString())) {
             return Optional.empty();
         }
-        var expiresAt = Instant.ofEpochMilli(answer.get(4).toLong());
-        int remaining = answer.get(3).toInteger() - answer.get(2).toInteger();
-        if (!"pending".equals(answer.get(1).toString())) {
-            return Optional.of(ChallengeView.ended(id, ChallengeView.Status.APPROVED, expiresAt));
+        var end = Instant.ofEpochMilli(fields.get("expires").toLong());
+        int remaining =
+                fields.get("attempts").toInteger() - fields.get("tries").toInteger();
+        if (!"pending".equals(fields.get("status").toString())) {
+            return Optional.of(ChallengeView.ended(id, ChallengeView.Status.APPROVED, end));
         }
-        return Optional.of(
-                remaining <= 0
-                        ? ChallengeView.ended(id, ChallengeView.Status.FAILED, expiresAt)
-                        : ChallengeView.pending(id, open(id, answer.get(5)), remaining, expiresAt));
+        if (remaining <= 0) {
+            return Optional.of(ChallengeView.ended(id, ChallengeView.Status.FAILED, end));
+        }
+        var state = open(id, fields.get("state"));
+        var options = state.candidates().stream()
+                .map(candidate -> ChallengeView.Option.of(
+                        candidate,
+                        SentCodes.read(
+                                fields.get(SentCodes.sentField(candidate.publicId())),
+                                fields.get(SentCodes.deliveryField(candidate.publicId())))))
+                .toList();
+        return Optional.of(ChallengeView.pending(id, options, remaining, end));
     }
 
     private static List<String> keys(ChallengeId id) {
-        return List.of(id.key(), Failures.key(id.slot()));
+        return List.of(id.key(), Failures.key(id.slot()), Lane.key(id.slot()));
     }
 
     private String seal(ChallengeId id, ChallengeState state) {

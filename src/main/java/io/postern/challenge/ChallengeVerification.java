@@ -1,20 +1,19 @@
 package io.postern.challenge;
 
 import io.postern.application.Applications;
-import io.postern.event.About;
 import io.postern.event.SecurityEvent;
+import io.postern.code.SentCodes;
+import io.postern.factor.Answer;
 import io.postern.factor.Factors;
 import io.postern.factor.Verdict;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
-import io.postern.subject.SlotTags;
 import io.postern.token.Approval;
 import io.postern.token.VerificationTokens;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,14 +24,14 @@ import org.jboss.logging.Logger;
 class ChallengeVerification {
 
     private static final Logger LOG = Logger.getLogger(ChallengeVerification.class);
-    private static final long NO_STEP = -1;
 
     private final ChallengeStore store;
     private final DecisionStatement statement;
     private final Applications applications;
     private final Factors factors;
+    private final SentCodes codes;
     private final VerificationTokens tokens;
-    private final SlotTags slots;
+    private final ClaimProblems problems;
     private final Event<SecurityEvent> events;
     private final Clock clock;
 
@@ -41,16 +40,18 @@ class ChallengeVerification {
             DecisionStatement statement,
             Applications applications,
             Factors factors,
+            SentCodes codes,
             VerificationTokens tokens,
-            SlotTags slots,
+            ClaimProblems problems,
             Event<SecurityEvent> events,
             Clock clock) {
         this.store = store;
         this.statement = statement;
         this.applications = applications;
         this.factors = factors;
+        this.codes = codes;
         this.tokens = tokens;
-        this.slots = slots;
+        this.problems = problems;
         this.events = events;
         this.clock = clock;
     }
@@ -61,68 +62,37 @@ class ChallengeVerification {
      * @throws Problem {@code not_found}, {@code challenge_closed}, {@code factor_unavailable}, {@code too_many_attempts},
      *     {@code invalid_code}, {@code store_unavailable}, {@code application_suspended}
      */
-    Approved verify(String application, String client, ChallengeId id, UUID factor, Verification verification) {
-        requireSubject(application, id, verification);
-        var claim = claim(application, client, id, factor);
-        var candidate = claim.state().candidate(factor).orElseThrow(() -> Problem.of(ProblemCode.FACTOR_UNAVAILABLE));
+    Approved verify(String application, String client, ChallengeId id, Verification verification) {
+        problems.requireSubject(application, id, verification.subject());
+        var code = verification.code().replace(" ", "");
+        var digest = codes.digest(id.toString(), verification.factor(), code);
+        var claim = problems.granted(
+                store.claim(id, application, verification.factor(), digest), application, client);
+        var candidate = claim.state().candidate(verification.factor()).orElseThrow(() -> Problem.of(ProblemCode.FACTOR_UNAVAILABLE));
         var attempt = new Try(application, client, id, claim.state(), candidate);
         var now = clock.instant();
-        var verdict = compare(candidate, verification.code().replace(" ", ""), now);
-        var decision = decide(attempt, verdict);
+        var verdict = compare(candidate, code, claim.wasSent(), now);
+        var decision = statement.decide(attempt, verdict).orElseThrow(() -> {
+            applications.requireActive(application);
+            return Problem.of(ProblemCode.CHALLENGE_CLOSED);
+        });
         report(attempt, decision);
         if (decision.approved()) {
             var token = tokens.issue(approval(attempt, now));
             close(attempt);
-            return Approved.with(token);
+            return Approved.with(token, factors.of(candidate.type()).codesLeft(decision.spentCodes()));
         }
         throw decision.right()
                 ? Problem.of(ProblemCode.CHALLENGE_CLOSED) // another try approved it a moment ago
                 : Problem.of(ProblemCode.INVALID_CODE).with("attempts_remaining", claim.attemptsRemaining());
     }
 
-    /** RULES B4: the id carries the subject's tag, so this costs no look at a store. */
-    private void requireSubject(String application, ChallengeId id, Verification verification) {
-        var subject = verification.subject();
-        if (subject != null && !slots.of(application, subject).equals(id.slot())) {
-            throw Problem.of(ProblemCode.NOT_FOUND);
-        }
-    }
-
-    private ChallengeStore.Claim.Granted claim(String application, String client, ChallengeId id, UUID factor) {
-        var about = new About(application, null, null, null, null, client);
-        return switch (store.claim(id, application, factor)) {
-            case ChallengeStore.Claim.Granted granted -> granted;
-            case ChallengeStore.Claim.Missing missing -> throw Problem.of(ProblemCode.NOT_FOUND);
-            case ChallengeStore.Claim.Unavailable unavailable -> throw Problem.of(ProblemCode.FACTOR_UNAVAILABLE);
-            case ChallengeStore.Claim.Closed closed -> {
-                events.fire(new SecurityEvent.VerificationClosed(about));
-                throw Problem.of(ProblemCode.CHALLENGE_CLOSED);
-            }
-            case ChallengeStore.Claim.Delayed delayed -> {
-                events.fire(new SecurityEvent.VerificationDelayed(about));
-                throw Problem.of(ProblemCode.TOO_MANY_ATTEMPTS).retryAfter(delayed.left());
-            }
-        };
-    }
-
-    private Verdict compare(Candidate candidate, String code, Instant now) {
+    private Verdict compare(Candidate candidate, String code, boolean wasSent, Instant now) {
         var material = candidate.material();
         if (material == null) {
             throw Problem.of(ProblemCode.FACTOR_UNAVAILABLE);
         }
-        return factors.of(candidate.type()).check(material, code, now);
-    }
-
-    private Decision decide(Try attempt, Verdict verdict) {
-        var decision = switch (verdict) {
-            case Verdict.Match match -> statement.decide(attempt, true, match.step());
-            case Verdict.NearMiss nearMiss -> statement.decide(attempt, false, nearMiss.step());
-            case Verdict.Mismatch mismatch -> statement.decide(attempt, false, NO_STEP);
-        };
-        return decision.orElseThrow(() -> {
-            applications.requireActive(attempt.application());
-            return Problem.of(ProblemCode.CHALLENGE_CLOSED);
-        });
+        return factors.of(candidate.type()).check(new Answer(material, code, wasSent), now);
     }
 
     private void report(Try attempt, Decision decision) {

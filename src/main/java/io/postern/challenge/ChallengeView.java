@@ -1,10 +1,13 @@
 package io.postern.challenge;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.postern.code.Sent;
 import io.postern.factor.FactorType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -67,25 +70,49 @@ record ChallengeView(
 
             @Schema(
                     description =
-                            "False while it is locked, not allowed by the policy, below the level asked for, or unreadable")
-            boolean available) {
+                            "False while it is locked, not allowed by the policy, below the level asked for, used up, or unreadable")
+            boolean available,
 
-        static Option of(Candidate candidate) {
+            @Schema(description = "Where codes go, masked; absent where none are sent") @Nullable
+            String destination,
+
+            @Schema(description = "What became of the newest code; absent before one is sent") @Nullable
+            Sent sent) {
+
+        static Option of(Candidate candidate, Optional<Sent> sent) {
             return new Option(
-                    candidate.id().toString(),
+                    candidate.publicId(),
                     candidate.type(),
                     candidate.label(),
                     candidate.defaultFactor(),
-                    candidate.available());
+                    candidate.available(),
+                    candidate.destination(),
+                    sent.orElse(null));
         }
+    }
+
+    /** The newest code of a factor; empty when none was sent. */
+    Optional<SentView> sent(String factor) {
+        return Stream.ofNullable(factors)
+                .flatMap(List::stream)
+                .filter(option -> option.id().equals(factor) && option.sent() != null && option.destination() != null)
+                .map(option -> new SentView(option.destination(), option.sent()))
+                .findFirst();
     }
 
     static ChallengeView nothingToPass(Status status) {
         return new ChallengeView(status, null, null, null, null);
     }
 
-    static ChallengeView pending(ChallengeId id, ChallengeState state, int attempts, Instant expiresAt) {
-        var options = state.candidates().stream().map(Option::of).toList();
+    /** One that was just made. */
+    static ChallengeView pending(ChallengeId id, ChallengeState state, int attempts) {
+        var options = state.candidates().stream()
+                .map(candidate -> Option.of(candidate, Optional.empty()))
+                .toList();
+        return pending(id, options, attempts, state.end());
+    }
+
+    static ChallengeView pending(ChallengeId id, List<Option> options, int attempts, Instant expiresAt) {
         return new ChallengeView(Status.PENDING, id.toString(), options, attempts, expiresAt);
     }
 

@@ -7,5 +7,6 @@ package io.postern.challenge;
  * @param right whether the code was right and its step not spent before
  * @param locked whether this failure locked the factor (RULES D3)
  * @param told whether this failure is one that the person is to be told of (RULES D3)
+ * @param spentCodes a bit for each code of a set that was used
  */
-record Decision(boolean approved, boolean right, boolean locked, boolean told) {}
+record Decision(boolean approved, boolean right, boolean locked, boolean told, long spentCodes) {}

@@ -1,5 +1,6 @@
 package io.postern.challenge;
 
+import io.postern.factor.Verdict;
 import io.postern.store.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -8,8 +9,9 @@ import javax.sql.DataSource;
 
 /**
  * The one statement that decides a try (RULES B5). A right code advances the factor's last step where the factor is still
- * active and the step is newer, and takes the challenge's approval row, of which there is one; everything else counts as a
- * failure, which also spends the step of a near miss (RULES C1). The audit rows come with it.
+ * active, the step is newer and the code of a set is unspent, and takes the challenge's approval row, of which there is one;
+ * everything else counts as a failure, which also spends the step of a near miss (RULES C1), but for what was aimed at no
+ * code of a set (RULES D2). The audit rows come with it.
  */
 @Singleton
 class DecisionStatement {
@@ -17,21 +19,22 @@ class DecisionStatement {
     private static final String DECIDE = """
             with try as (
               select ?::uuid factor, ?::text application, ?::bigint version, ?::boolean fits, ?::bigint step,
-                     ?::uuid challenge, ?::text client, ?::text ip, ?::text user_agent
+                     ?::bigint bit, ?::boolean counts, ?::uuid challenge, ?::text client, ?::text ip, ?::text user_agent
             ), decided as (
               update factor f set
                 last_step = greatest(f.last_step, t.step),
-                failures = case when t.fits and f.last_step < t.step then 0 else f.failures + 1 end,
-                last_used_at = case when t.fits and f.last_step < t.step then now() else f.last_used_at end,
-                locked_at = case when not (t.fits and f.last_step < t.step) and f.failures + 1 >= 100 then now() end,
-                told_at = case when not (t.fits and f.last_step < t.step) and f.failures + 1 >= 5
+                spent_codes = f.spent_codes | case when {fits} then t.bit else 0 end,
+                failures = case when {fits} then 0 when t.counts then f.failures + 1 else f.failures end,
+                last_used_at = case when {fits} then now() else f.last_used_at end,
+                locked_at = case when not {fits} and t.counts and f.failures + 1 >= 100 then now() end,
+                told_at = case when not {fits} and t.counts and f.failures + 1 >= 5
                                 and coalesce(f.told_at, '-infinity') < now() - interval '1 day'
                                then now() else f.told_at end
               from try t, subject s, application a
               where f.id = t.factor and f.status = 'active' and f.locked_at is null
                 and s.id = f.subject_id and s.application_id = t.application and s.version = t.version
                 and a.id = s.application_id and a.suspended_at is null
-              returning f.subject_id, f.type, f.failures = 0 as fits, f.locked_at is not null as locked,
+              returning f.subject_id, f.type, t.fits and f.failures = 0 as fits, f.spent_codes, f.locked_at is not null as locked,
                         coalesce(f.told_at = now(), false) as told
             ), approval as (
               insert into approval (challenge)
@@ -48,8 +51,8 @@ class DecisionStatement {
                 ('failures_repeated', o.told)) e (type, happened)
               where e.happened
             )
-            select approved, fits, locked, told from outcome
-            """;
+            select approved, fits, locked, told, spent_codes from outcome
+            """.replace("{fits}", "(t.fits and (t.step < 0 or f.last_step < t.step) and f.spent_codes & t.bit = 0)");
 
     private final DataSource dataSource;
 
@@ -60,30 +63,44 @@ class DecisionStatement {
     /**
      * Decides.
      *
-     * @param fits whether the code was right at the step
-     * @param step the step of a right code or a near miss, −1 for none
      * @return empty when the factor or the subject has changed since the challenge was made, or the application is suspended
      */
-    Optional<Decision> decide(Try attempt, boolean fits, long step) {
+    Optional<Decision> decide(Try attempt, Verdict verdict) {
+        var match = verdict instanceof Verdict.Match right ? right : null;
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(DECIDE)) {
             statement.setObject(1, attempt.factor().id());
             statement.setString(2, attempt.application());
             statement.setLong(3, attempt.state().version());
-            statement.setBoolean(4, fits);
-            statement.setLong(5, step);
-            statement.setObject(6, attempt.challenge().number());
-            statement.setString(7, attempt.client());
-            statement.setString(8, attempt.state().ip());
-            statement.setString(9, attempt.state().userAgent());
+            statement.setBoolean(4, match != null);
+            statement.setLong(5, step(verdict));
+            statement.setLong(6, match == null ? 0 : match.bit());
+            statement.setBoolean(7, !(verdict instanceof Verdict.Stray));
+            statement.setObject(8, attempt.challenge().number());
+            statement.setString(9, attempt.client());
+            statement.setString(10, attempt.state().ip());
+            statement.setString(11, attempt.state().userAgent());
             try (var rows = statement.executeQuery()) {
                 return rows.next()
                         ? Optional.of(new Decision(
-                                rows.getBoolean(1), rows.getBoolean(2), rows.getBoolean(3), rows.getBoolean(4)))
+                                rows.getBoolean(1),
+                                rows.getBoolean(2),
+                                rows.getBoolean(3),
+                                rows.getBoolean(4),
+                                rows.getLong(5)))
                         : Optional.empty();
             }
         } catch (SQLException e) {
             throw StoreUnavailable.because(e);
         }
+    }
+
+    private static long step(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Match match -> match.step();
+            case Verdict.NearMiss nearMiss -> nearMiss.step();
+            case Verdict.Mismatch mismatch -> Verdict.NO_STEP;
+            case Verdict.Stray stray -> Verdict.NO_STEP;
+        };
     }
 }

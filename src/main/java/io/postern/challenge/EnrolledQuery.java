@@ -16,7 +16,8 @@ import javax.sql.DataSource;
 class EnrolledQuery {
 
     private static final String QUERY = """
-            select s.id, s.version, a.policy, f.id, f.type, f.label, f.default_factor, f.key_id, f.secret, f.locked_at
+            select s.id, s.version, a.policy, f.id, f.type, f.label, f.default_factor, f.key_id, f.secret,
+                   f.spent_codes, f.locked_at
             from application a
             join subject s on s.application_id = a.id
             left join factor f on f.subject_id = s.id and f.status = 'active'
@@ -59,7 +60,8 @@ class EnrolledQuery {
                         rows.getString(6),
                         rows.getBoolean(7),
                         new Sealed(rows.getString(8), rows.getBytes(9)),
-                        rows.getTimestamp(10) != null));
+                        rows.getLong(10),
+                        rows.getTimestamp(11) != null));
             }
         } while (rows.next());
         return Optional.of(enrolled);

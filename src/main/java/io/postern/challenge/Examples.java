@@ -3,6 +3,17 @@ package io.postern.challenge;
 /** Requests and answers as the OpenAPI document shows them. */
 final class Examples {
 
+    static final String SEND = """
+            {"factor": "0b6bd4c8-0c3f-4bd9-9a35-6a6b2f3a1c77"}""";
+
+    static final String SENT = """
+            {
+              "destination": "o•••@example.com",
+              "resend_after": "2026-01-15T09:30:30.120Z",
+              "code_expires_at": "2026-01-15T09:40:00.120Z",
+              "delivery": "queued"
+            }""";
+
     static final String SIGN_IN = """
             {
               "subject": "owner",

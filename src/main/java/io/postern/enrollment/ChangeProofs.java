@@ -41,6 +41,11 @@ class ChangeProofs {
         highestActive(subject).ifPresent(level -> spend(change, subject, action, level));
     }
 
+    /** Judges a proof of the highest active level. */
+    void judgeHighest(Change change, SubjectRecord subject, Action action) {
+        highestActive(subject).ifPresent(level -> proofs.judge(change.proof(), demand(subject, action, level)));
+    }
+
     /** @throws Problem {@code verification_required} */
     void spend(Change change, SubjectRecord subject, Action action, Level level) {
         proofs.spend(change.proof(), demand(subject, action, level));

@@ -1,11 +1,12 @@
 package io.postern.enrollment;
 
 import io.postern.application.Applications;
+import io.postern.crypto.KeyedHash;
 import io.postern.crypto.SecretBox;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
+import io.postern.factor.Draft;
 import io.postern.factor.Enrollee;
-import io.postern.factor.FactorSecret;
 import io.postern.factor.FactorType;
 import io.postern.factor.Factors;
 import io.postern.factor.Verdict;
@@ -18,6 +19,9 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** From a pending factor to an active one (RULES F3). */
@@ -33,7 +37,10 @@ class Enrollment {
     private final EnrolledFactor.Repository repository;
     private final Factors factors;
     private final SecretBox box;
+    private final KeyedHash hash;
     private final ChangeProofs proofs;
+    private final RecoveryCodes recoveryCodes;
+    private final FactorViews views;
     private final Event<SecurityEvent> events;
     private final Clock clock;
 
@@ -43,7 +50,10 @@ class Enrollment {
             EnrolledFactor.Repository repository,
             Factors factors,
             SecretBox box,
+            KeyedHash hash,
             ChangeProofs proofs,
+            RecoveryCodes recoveryCodes,
+            FactorViews views,
             Event<SecurityEvent> events,
             Clock clock) {
         this.applications = applications;
@@ -51,7 +61,10 @@ class Enrollment {
         this.repository = repository;
         this.factors = factors;
         this.box = box;
+        this.hash = hash;
         this.proofs = proofs;
+        this.recoveryCodes = recoveryCodes;
+        this.views = views;
         this.events = events;
         this.clock = clock;
     }
@@ -59,7 +72,8 @@ class Enrollment {
     /**
      * Begins an enrollment: stores a pending factor that counts for nothing until its first code.
      *
-     * @throws Problem {@code not_found}, {@code factor_not_allowed}, {@code verification_required}, {@code too_many_factors}
+     * @throws Problem {@code not_found}, {@code factor_not_allowed}, {@code verification_required},
+     *     {@code too_many_factors}, {@code factor_exists}, or that the destination is none
      */
     @Transactional
     PendingFactor begin(Change change, NewFactor wanted) {
@@ -71,23 +85,28 @@ class Enrollment {
         var subject = subjects.lock(change.application(), change.subject());
         proofs.judgeAddition(change, subject, type.level());
         requireRoom(subject, type);
-        var draft = factors.of(type).begin(new Enrollee(application.name(), account(subject)));
+        var enrollee = new Enrollee(application.name(), account(subject), wanted.destination());
+        var draft = factors.of(type).begin(enrollee, application.policy());
         var row = pending(subject, wanted);
-        var sealed = box.seal(draft.secret(), FactorSecret.place(row.id));
-        row.keyId = sealed.keyId();
-        row.secret = sealed.bytes();
+        row.seal(draft.secret(), box);
+        factors.of(type).destination(draft.secret()).ifPresent(destination -> {
+            row.destination = hash.of("destination", type.id(), destination.value().toLowerCase(Locale.ROOT));
+            requireNew(subject, row);
+        });
         repository.persist(row);
         events.fire(new SecurityEvent.EnrollmentBegun(about(change, subject, row)));
-        return new PendingFactor(FactorView.of(row), draft.setup());
+        return new PendingFactor(views.of(row), draft.setup(), null);
     }
 
     /**
-     * Activates a pending factor whose first code was right, and ends the subject's other pending ones.
+     * Activates a pending factor whose first code was right, and ends the subject's other pending ones. The first factor of a
+     * subject brings recovery codes.
      *
-     * @throws Problem {@code factor_closed}, {@code verification_required}
+     * @param newCodes for the first factor
+     * @throws Problem {@code factor_closed}, {@code factor_exists}, {@code verification_required}
      */
     @Transactional
-    FactorView activate(Change change, UUID id, Verdict.Match match) {
+    ActivatedFactor activate(Change change, UUID id, Verdict.Match match, Optional<Draft> newCodes) {
         var subject = subjects.lock(change.application(), change.subject());
         var all = repository.of(subject.id());
         var row = all.stream()
@@ -95,15 +114,30 @@ class Enrollment {
                 .findFirst()
                 .orElseThrow(() -> Problem.of(ProblemCode.FACTOR_CLOSED));
         proofs.spendAddition(change, subject, row.type().level());
+        requireNew(subject, row);
         all.stream().filter(other -> !other.id.equals(id) && !other.isActive()).forEach(repository::delete);
+        var isFirst = all.stream().noneMatch(EnrolledFactor::isActive);
         row.status = EnrolledFactor.ACTIVE;
         row.expiresAt = null;
         row.activatedAt = clock.instant();
         row.lastStep = match.step();
-        row.defaultFactor = all.stream().noneMatch(factor -> factor.defaultFactor);
+        row.defaultFactor = isFirst;
         subjects.raiseVersion(subject);
         events.fire(new SecurityEvent.FactorActivated(about(change, subject, row)));
-        return FactorView.of(row);
+        var codes = newCodes.filter(drawn -> isFirst).map(drawn -> recoveryCodes.replace(subject, drawn));
+        return new ActivatedFactor(views.of(row), codes.orElse(null));
+    }
+
+    /** The same address or number twice would be one destination with two counts. */
+    private void requireNew(SubjectRecord subject, EnrolledFactor row) {
+        var known = repository.of(subject.id()).stream()
+                .anyMatch(other -> other.isActive()
+                        && other.type() == row.type()
+                        && row.destination != null
+                        && Arrays.equals(other.destination, row.destination));
+        if (known) {
+            throw Problem.of(ProblemCode.FACTOR_EXISTS);
+        }
     }
 
     private void requireRoom(SubjectRecord subject, FactorType type) {

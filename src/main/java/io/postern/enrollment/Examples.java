@@ -37,6 +37,8 @@ final class Examples {
                 }
               ],
               "preferences": {"ask_every_sign_in": false},
+              "recovery_codes_left": 10,
+              "recovery_codes_confirmed": true,
               "locked_until": null
             }""";
 
@@ -58,6 +60,68 @@ final class Examples {
               "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
               "otpauth_uri": "otpauth://totp/Demo%20admin%20area%3Aowner%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Demo%20admin%20area&algorithm=SHA1&digits=6&period=30",
               "qr_svg": "<svg xmlns=\\"http://www.w3.org/2000/svg\\" viewBox=\\"0 0 61 61\\">…</svg>"
+            }""";
+
+    static final String NEW_EMAIL = """
+            {"type": "email", "address": "owner@example.com"}""";
+
+    static final String NEW_SMS = """
+            {"type": "sms", "phone_number": "+14155550123", "ip": "203.0.113.7"}""";
+
+    static final String PENDING_EMAIL = """
+            {
+              "id": "0b6bd4c8-0c3f-4bd9-9a35-6a6b2f3a1c77",
+              "type": "email",
+              "status": "pending",
+              "label": "Email",
+              "default": false,
+              "destination": "o•••@example.com",
+              "created_at": "2026-01-15T09:30:00.120Z",
+              "expires_at": "2026-01-15T09:45:00.120Z",
+              "resend_after": "2026-01-15T09:30:30.120Z",
+              "code_expires_at": "2026-01-15T09:40:00.120Z",
+              "delivery": "queued"
+            }""";
+
+    static final String RECOVERY_CODES = """
+            {
+              "recovery_codes": [
+                "K7M29-QXRTB-4WH6P-DJN8S",
+                "2VYQ8-C7NHB-T4KZM-9FDRX",
+                "9BTFW-3XJ6M-HRZ7K-QN4D2",
+                "D4ZQR-8KWN2-7VTJB-YH6CM",
+                "FH6XN-T92KD-QJ4ZB-W8M7R",
+                "H8JWK-ZR4T6-M2QDN-7XVBC",
+                "MQ3TZ-6NVXH-B9K4R-J2WDF",
+                "R6BDV-WJ7QK-ZT3NH-X4M9C",
+                "TX4KM-2HZ8B-DVQ6W-RJ7N3",
+                "XN9HQ-VB3DT-7KWMZ-46RJC"
+              ]
+            }""";
+
+    static final String RECOVERY_CODE = """
+            {"code": "K7M29-QXRTB-4WH6P-DJN8S"}""";
+
+    static final String ACTIVATED = """
+            {
+              "id": "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52",
+              "type": "totp",
+              "status": "active",
+              "label": "Phone",
+              "default": true,
+              "created_at": "2026-01-15T09:30:00.120Z",
+              "recovery_codes": [
+                "K7M29-QXRTB-4WH6P-DJN8S",
+                "2VYQ8-C7NHB-T4KZM-9FDRX",
+                "9BTFW-3XJ6M-HRZ7K-QN4D2",
+                "D4ZQR-8KWN2-7VTJB-YH6CM",
+                "FH6XN-T92KD-QJ4ZB-W8M7R",
+                "H8JWK-ZR4T6-M2QDN-7XVBC",
+                "MQ3TZ-6NVXH-B9K4R-J2WDF",
+                "R6BDV-WJ7QK-ZT3NH-X4M9C",
+                "TX4KM-2HZ8B-DVQ6W-RJ7N3",
+                "XN9HQ-VB3DT-7KWMZ-46RJC"
+              ]
             }""";
 
     static final String CODE = """

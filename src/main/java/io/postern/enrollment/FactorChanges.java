@@ -20,26 +20,35 @@ class FactorChanges {
     private final Subjects subjects;
     private final EnrolledFactor.Repository repository;
     private final ChangeProofs proofs;
+    private final RecoveryCodes recoveryCodes;
+    private final FactorViews views;
     private final Event<SecurityEvent> events;
 
     FactorChanges(
-            Subjects subjects, EnrolledFactor.Repository repository, ChangeProofs proofs, Event<SecurityEvent> events) {
+            Subjects subjects,
+            EnrolledFactor.Repository repository,
+            ChangeProofs proofs,
+            RecoveryCodes recoveryCodes,
+            FactorViews views,
+            Event<SecurityEvent> events) {
         this.subjects = subjects;
         this.repository = repository;
         this.proofs = proofs;
+        this.recoveryCodes = recoveryCodes;
+        this.views = views;
         this.events = events;
     }
 
     @Transactional
     List<FactorView> list(String application, String externalId) {
         var subject = subjects.require(application, externalId);
-        return repository.of(subject.id()).stream().map(FactorView::of).toList();
+        return views.of(repository.of(subject.id()));
     }
 
     @Transactional
     FactorView get(String application, String externalId, UUID id) {
         var subject = subjects.require(application, externalId);
-        return FactorView.of(require(subject, id));
+        return views.of(require(subject, id));
     }
 
     /** Renames, or makes the default. Needs no proof: neither helps an attacker nor weakens anything. */
@@ -54,7 +63,7 @@ class FactorChanges {
             requireActive(row);
             makeDefault(subject, row);
         }
-        return FactorView.of(row);
+        return views.of(row);
     }
 
     /** Removes a factor. Removing the last one turns two-factor off; a pending one goes without a proof. */
@@ -74,6 +83,7 @@ class FactorChanges {
         events.fire(new SecurityEvent.FactorRemoved(about(change, subject, row)));
         var next = repository.of(subject.id()).stream().findFirst();
         if (next.isEmpty()) {
+            recoveryCodes.drop(subject); // RULES C3
             fireDisabled(change, subject);
         } else if (row.defaultFactor) {
             next.get().defaultFactor = true;
@@ -92,7 +102,7 @@ class FactorChanges {
             row.failures = 0;
             events.fire(new SecurityEvent.FactorUnlocked(about(change, subject, row)));
         }
-        return FactorView.of(row);
+        return views.of(row);
     }
 
     /** Turns two-factor off: every factor goes. Does nothing where it is off. */
@@ -103,6 +113,7 @@ class FactorChanges {
         proofs.spendHighest(change, subject, Action.DISABLE);
         var wasOn = rows.stream().anyMatch(EnrolledFactor::isActive);
         rows.forEach(repository::delete);
+        recoveryCodes.drop(subject);
         if (wasOn) {
             subjects.raiseVersion(subject);
             fireDisabled(change, subject);

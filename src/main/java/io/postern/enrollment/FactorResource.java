@@ -52,6 +52,8 @@ final class FactorResource {
 
     private final Enrollment enrollment;
     private final FirstCode firstCode;
+    private final PendingCodes codes;
+    private final RecoveryCodes recoveryCodes;
     private final FactorChanges changes;
     private final Idempotency idempotency;
     private final SlotTags slots;
@@ -60,12 +62,16 @@ final class FactorResource {
     FactorResource(
             Enrollment enrollment,
             FirstCode firstCode,
+            PendingCodes codes,
+            RecoveryCodes recoveryCodes,
             FactorChanges changes,
             Idempotency idempotency,
             SlotTags slots,
             Caller caller) {
         this.enrollment = enrollment;
         this.firstCode = firstCode;
+        this.codes = codes;
+        this.recoveryCodes = recoveryCodes;
         this.changes = changes;
         this.idempotency = idempotency;
         this.slots = slots;
@@ -80,19 +86,30 @@ final class FactorResource {
                             + " until then. What it is set up with is shown this once. With two-factor on, needs a proof with"
                             + " the action `add_factor`: here, and again at the activation, which uses it.",
             operationId = "beginEnrollment",
-            extensions = @Extension(name = DocumentedProblems.NAMED, value = "too_many_factors factor_not_allowed"))
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "too_many_factors factor_exists factor_not_allowed invalid_address invalid_phone_number"
+                    + " region_not_allowed too_many_sends sending_stopped"))
     @APIResponse(
             responseCode = "201",
             description = "Pending",
             content =
                     @Content(
                             schema = @Schema(implementation = PendingFactor.class),
-                            examples = @ExampleObject(name = "totp", value = Examples.PENDING_TOTP)))
+                            examples = {
+                                @ExampleObject(name = "totp", value = Examples.PENDING_TOTP),
+                                @ExampleObject(name = "email", value = Examples.PENDING_EMAIL)
+                            }))
     public Response begin(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @HeaderParam(Headers.PROOF) @Nullable String proof,
             @HeaderParam(Headers.IDEMPOTENCY_KEY) @IdempotencyKey @Nullable String key,
-            @RequestBody(content = @Content(examples = @ExampleObject(name = "totp", value = Examples.NEW_TOTP)))
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            examples = {
+                                                @ExampleObject(name = "totp", value = Examples.NEW_TOTP),
+                                                @ExampleObject(name = "email", value = Examples.NEW_EMAIL),
+                                                @ExampleObject(name = "sms", value = Examples.NEW_SMS)
+                                            }))
                     @NotNull
                     @Valid
                     NewFactor wanted) {
@@ -102,10 +119,13 @@ final class FactorResource {
         var pending = idempotency.once(
                 call,
                 () -> {
-                    var made = enrollment.begin(change, wanted);
+                    var begun = enrollment.begin(change, wanted);
+                    var made = wanted.type().channel().isPresent()
+                            ? codes.sendFirst(change, begun, wanted.ip())
+                            : begun;
                     return new Idempotency.Made<>(Optional.of(made.factor().id()), made);
                 },
-                id -> new PendingFactor(changes.get(change.application(), subject, id(id)), null));
+                id -> again(change, id(id)));
         return Response.status(201)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(pending)
@@ -120,15 +140,15 @@ final class FactorResource {
                     "Ends the subject's other pending factors and voids its open challenges. The code is spent and does not"
                             + " sign in.",
             operationId = "activateFactor",
-            extensions = @Extension(name = DocumentedProblems.NAMED, value = "factor_closed invalid_code"))
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "factor_closed factor_exists invalid_code"))
     @APIResponse(
             responseCode = "200",
             description = "Active",
             content =
                     @Content(
-                            schema = @Schema(implementation = FactorView.class),
-                            examples = @ExampleObject(name = "active", value = Examples.FACTOR)))
-    public FactorView activate(
+                            schema = @Schema(implementation = ActivatedFactor.class),
+                            examples = @ExampleObject(name = "active", value = Examples.ACTIVATED)))
+    public Response activate(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @PathParam("factor") String factor,
             @HeaderParam(Headers.PROOF) @Nullable String proof,
@@ -138,7 +158,55 @@ final class FactorResource {
                     Activation activation) {
         var change = change(subject, proof);
         var match = firstCode.check(change, id(factor), activation.code());
-        return enrollment.activate(change, id(factor), match);
+        var active = enrollment.activate(change, id(factor), match, recoveryCodes.forFirstFactor(change));
+        return Response.ok(active)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    @POST
+    @Path("/{factor}/send")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Send another code to a pending factor",
+            description =
+                    "The first one went out when the factor was begun. The code before it stays good, so that a late message"
+                            + " still helps.",
+            operationId = "sendFirstCode",
+            extensions =
+                    @Extension(
+                            name = DocumentedProblems.NAMED,
+                            value = "factor_closed factor_unavailable too_many_sends sending_stopped"))
+    @APIResponse(
+            responseCode = "202",
+            description = "Queued",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PendingFactor.class),
+                            examples = @ExampleObject(name = "email", value = Examples.PENDING_EMAIL)))
+    public Response send(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
+            @PathParam("factor") String factor,
+            @HeaderParam(Headers.IDEMPOTENCY_KEY) @IdempotencyKey @Nullable String key) {
+        var change = change(subject, null);
+        var slot = slots.of(change.application(), subject);
+        var call = new Idempotency.Call(slot, change.client(), "POST send of " + factor + " of " + subject, key, "");
+        var pending = idempotency.once(
+                call,
+                () -> {
+                    var sent = codes.send(change, id(factor), null);
+                    var view = changes.get(change.application(), subject, id(factor));
+                    return new Idempotency.Made<>(Optional.of(factor), new PendingFactor(view, null, sent));
+                },
+                id -> again(change, id(id)));
+        return Response.accepted(pending)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private PendingFactor again(Change change, UUID id) {
+        var view = changes.get(change.application(), change.subject(), id);
+        return new PendingFactor(view, null, codes.sent(change, id).orElse(null));
     }
 
     @GET

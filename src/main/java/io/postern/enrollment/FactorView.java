@@ -22,6 +22,9 @@ record FactorView(
         @JsonProperty("default") @Schema(description = "Offered first")
         boolean defaultFactor,
 
+        @Schema(description = "Where codes go, masked; absent where none are sent") @Nullable
+        String destination,
+
         @Schema(description = "When it was locked after a hundred failures in a row; absent while it is not") @Nullable
         Instant lockedAt,
 
@@ -33,13 +36,14 @@ record FactorView(
         @Schema(description = "When a pending factor ends") @Nullable
         Instant expiresAt) {
 
-    static FactorView of(EnrolledFactor factor) {
+    static FactorView of(EnrolledFactor factor, @Nullable String destination) {
         return new FactorView(
                 factor.id.toString(),
                 factor.type(),
                 factor.status,
                 factor.label,
                 factor.defaultFactor,
+                destination,
                 factor.lockedAt,
                 factor.createdAt,
                 factor.lastUsedAt,

@@ -4,9 +4,11 @@ import io.postern.crypto.Sealed;
 import io.postern.crypto.SecretBox;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
+import io.postern.factor.Answer;
 import io.postern.factor.FactorSecret;
 import io.postern.factor.FactorType;
 import io.postern.factor.Factors;
+import io.postern.factor.Stored;
 import io.postern.factor.Verdict;
 import io.postern.policy.Policies;
 import io.postern.problem.Problem;
@@ -45,6 +47,7 @@ class FirstCode {
     private final Factors factors;
     private final Policies policies;
     private final SecretBox box;
+    private final PendingCodes codes;
     private final Event<SecurityEvent> events;
     private final Clock clock;
 
@@ -54,6 +57,7 @@ class FirstCode {
             Factors factors,
             Policies policies,
             SecretBox box,
+            PendingCodes codes,
             Event<SecurityEvent> events,
             Clock clock) {
         this.dataSource = dataSource;
@@ -61,6 +65,7 @@ class FirstCode {
         this.factors = factors;
         this.policies = policies;
         this.box = box;
+        this.codes = codes;
         this.events = events;
         this.clock = clock;
     }
@@ -68,13 +73,18 @@ class FirstCode {
     /** @throws Problem {@code invalid_code}, {@code not_found}, {@code factor_closed} when no try is left */
     Verdict.Match check(Change change, UUID factor, String code) {
         var claim = claim(change, factor).orElseThrow(() -> closed(change, factor));
-        var material = factors.of(claim.type())
-                .material(box.open(claim.secret(), FactorSecret.place(factor)), policies.parse(claim.policy()));
-        return switch (factors.of(claim.type()).check(material, code.replace(" ", ""), clock.instant())) {
-            case Verdict.Match match -> match;
-            case Verdict.NearMiss nearMiss -> throw refuse(change, factor, claim);
-            case Verdict.Mismatch mismatch -> throw refuse(change, factor, claim);
-        };
+        var kind = factors.of(claim.type());
+        var stored = new Stored(box.open(claim.secret(), FactorSecret.place(factor)), 0);
+        var material = kind.material(stored, policies.parse(claim.policy()));
+        if (material == null) {
+            throw Problem.of(ProblemCode.FACTOR_CLOSED); // the policy has changed since it was begun
+        }
+        var typed = code.replace(" ", "");
+        var wasSent = claim.type().channel().isPresent() && codes.take(change, factor, typed);
+        if (kind.check(new Answer(material, typed, wasSent), clock.instant()) instanceof Verdict.Match match) {
+            return match;
+        }
+        throw refuse(change, factor, claim);
     }
 
     /** A factor that is there but takes no code; for one that is not there the look itself says so. */

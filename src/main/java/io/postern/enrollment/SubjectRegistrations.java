@@ -19,13 +19,22 @@ class SubjectRegistrations {
     private final Subjects subjects;
     private final EnrolledFactor.Repository factors;
     private final ChangeProofs proofs;
+    private final RecoveryCodes recoveryCodes;
+    private final FactorViews views;
     private final Event<SecurityEvent> events;
 
     SubjectRegistrations(
-            Subjects subjects, EnrolledFactor.Repository factors, ChangeProofs proofs, Event<SecurityEvent> events) {
+            Subjects subjects,
+            EnrolledFactor.Repository factors,
+            ChangeProofs proofs,
+            RecoveryCodes recoveryCodes,
+            FactorViews views,
+            Event<SecurityEvent> events) {
         this.subjects = subjects;
         this.factors = factors;
         this.proofs = proofs;
+        this.recoveryCodes = recoveryCodes;
+        this.views = views;
         this.events = events;
     }
 
@@ -64,6 +73,8 @@ class SubjectRegistrations {
     }
 
     private SubjectState state(SubjectRecord subject) {
-        return SubjectState.of(subject, factors.of(subject.id()));
+        var rows = factors.of(subject.id());
+        var on = rows.stream().anyMatch(EnrolledFactor::isActive);
+        return SubjectState.of(subject, on, views.of(rows), recoveryCodes.state(subject));
     }
 }

@@ -6,6 +6,7 @@ import io.postern.subject.SubjectRecord;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ record SubjectState(
 
         Preferences preferences,
 
+        @Schema(description = "Unused ones; absent while the person has no recovery codes") @Nullable
+        Integer recoveryCodesLeft,
+
+        @Schema(description = "Whether the person has typed one to show that they kept them") @Nullable
+        Boolean recoveryCodesConfirmed,
+
         @JsonInclude(JsonInclude.Include.ALWAYS)
         @Schema(
                 description =
@@ -40,20 +47,32 @@ record SubjectState(
         @Nullable
         Instant lockedUntil) {
 
-    static SubjectState of(SubjectRecord subject, List<EnrolledFactor> factors) {
-        var on = factors.stream().anyMatch(EnrolledFactor::isActive);
+    static SubjectState of(
+            SubjectRecord subject, boolean on, List<FactorView> factors, Optional<RecoveryCodes.State> codes) {
         return new SubjectState(
                 subject.externalId(),
                 subject.email(),
                 subject.displayName(),
                 subject.locale(),
                 on ? "on" : "off",
-                factors.stream().map(FactorView::of).toList(),
+                factors,
                 new Preferences(subject.askEverySignIn()),
+                codes.map(RecoveryCodes.State::left).orElse(null),
+                codes.map(RecoveryCodes.State::confirmed).orElse(null),
                 null);
     }
 
     SubjectState lockedUntil(@Nullable Instant end) {
-        return new SubjectState(subject, email, displayName, locale, twoFactor, factors, preferences, end);
+        return new SubjectState(
+                subject,
+                email,
+                displayName,
+                locale,
+                twoFactor,
+                factors,
+                preferences,
+                recoveryCodesLeft,
+                recoveryCodesConfirmed,
+                end);
     }
 }

@@ -11,6 +11,7 @@ public sealed interface SecurityEvent {
             case FactorActivated event -> "factor_activated";
             case FactorRemoved event -> "factor_removed";
             case FactorUnlocked event -> "factor_unlocked";
+            case RecoveryCodesRenewed event -> "recovery_codes_renewed";
             case TwoFactorDisabled event -> "two_factor_disabled";
             case EmailChanged event -> "email_changed";
             case ChallengeApproved event -> "challenge_approved";
@@ -20,6 +21,7 @@ public sealed interface SecurityEvent {
             case ChallengeCreated event -> "challenge_created";
             case EnrollmentBegun event -> "enrollment_begun";
             case ActivationRefused event -> "activation_refused";
+            case CodeSent event -> "code_sent";
             case VerificationDelayed event -> "verification_delayed";
             case VerificationClosed event -> "verification_closed";
             case ClientRefused event -> "client_refused";
@@ -41,6 +43,8 @@ public sealed interface SecurityEvent {
 
     record FactorUnlocked(About about) implements Change {}
 
+    record RecoveryCodesRenewed(About about) implements Change {}
+
     record TwoFactorDisabled(About about) implements Change {}
 
     record EmailChanged(About about) implements Change {}
@@ -60,6 +64,8 @@ public sealed interface SecurityEvent {
     record EnrollmentBegun(About about) implements Occurrence {}
 
     record ActivationRefused(About about) implements Occurrence {}
+
+    record CodeSent(About about) implements Occurrence {}
 
     record VerificationDelayed(About about) implements Occurrence {}
 

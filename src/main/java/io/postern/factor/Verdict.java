@@ -3,12 +3,39 @@ package io.postern.factor;
 /** What a factor says of an answer. A fault is an exception and never a verdict. */
 public sealed interface Verdict {
 
-    /** The answer is right, as the given step; it counts only where that step is not spent yet (RULES C1). */
-    record Match(long step) implements Verdict {}
+    /** No step. */
+    long NO_STEP = -1;
+
+    /**
+     * The answer is right. It counts only where its step is newer than the last one, and its bit is not spent yet
+     * (RULES C1, C3).
+     *
+     * @param step of a code that changes with time, else {@link #NO_STEP}
+     * @param bit of a code of a set, else 0
+     */
+    record Match(long step, long bit) implements Verdict {
+
+        public static Match ofStep(long step) {
+            return new Match(step, 0);
+        }
+
+        /** @param index of the code in its set, 0 to 62 */
+        public static Match ofSet(int index) {
+            return new Match(NO_STEP, 1L << index);
+        }
+
+        /** Of a code that the claim took from the store already (RULES B5). */
+        public static Match ofSentCode() {
+            return new Match(NO_STEP, 0);
+        }
+    }
 
     /** Wrong, but right at a time near by: a failure that spends the step all the same, so no hint helps a guesser. */
     record NearMiss(long step) implements Verdict {}
 
     /** Wrong. */
     record Mismatch() implements Verdict {}
+
+    /** Wrong, and aimed at no secret that is there: it does not bring the factor nearer to its lock (RULES D2). */
+    record Stray() implements Verdict {}
 }

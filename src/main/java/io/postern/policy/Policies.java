@@ -29,7 +29,7 @@ public final class Policies {
 
     private Policy read(String json) {
         try {
-            return mapper.readValue(json, Policy.Overrides.class).toPolicy();
+            return mapper.readValue(json, Policy.Written.class).toPolicy();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("The policy is not valid: " + e.getOriginalMessage(), e);
         }

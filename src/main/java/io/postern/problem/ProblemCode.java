@@ -69,6 +69,16 @@ public enum ProblemCode {
             "The subject has too many factors of this kind",
             "At most 3 may be pending and 10 of a type active.",
             "Finish or remove one first; a pending factor ends by itself after 15 minutes."),
+    FACTOR_EXISTS(
+            409,
+            "The subject has this factor already",
+            "The same address or number is active.",
+            "Use the factor that is there."),
+    ALREADY_DONE(
+            409,
+            "The call was answered before, and its answer is not shown again",
+            "The answer held recovery codes.",
+            "If they are lost, make new ones with a proof."),
     IN_FLIGHT(
             409,
             "A call with this idempotency key is still being worked on",
@@ -90,6 +100,21 @@ public enum ProblemCode {
             "The idempotency key was used for another request",
             "An `Idempotency-Key` belongs to one request and its body for 10 minutes.",
             "Use a new key for a new request."),
+    INVALID_ADDRESS(
+            422,
+            "This is no mail address",
+            "The address cannot be written to a mail server; quoted local parts and hosts without a dot are not taken.",
+            "Let the person correct it."),
+    INVALID_PHONE_NUMBER(
+            422,
+            "No SMS can go to this number",
+            "It is no number, not in international form, or of a kind that is not allowed: only mobile numbers are.",
+            "Let the person correct it, with the country's code in front."),
+    REGION_NOT_ALLOWED(
+            422,
+            "No SMS goes to this region",
+            "The number belongs to a `region` that the application's policy does not list.",
+            "Offer another kind of factor, or let the operator allow the region."),
     FACTOR_NOT_ALLOWED(
             422,
             "The policy does not allow this factor",

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The failures of a subject, kept per factor and delayed by their sum (RULES D1), in one hash: a count per level and factor,
- * and the time of the last one. They change only inside the scripts that claim and close a challenge, with {@link #LUA}.
+ * The failures of a subject, kept per factor and delayed by their sum (RULES D1), in one hash: for each level and factor a
+ * count and the time of the last one, so that what a success leaves has its own time too. They change only inside the
+ * scripts that claim and close a challenge, with {@link #LUA}.
  */
 @Singleton
 public final class Failures {
@@ -20,29 +21,24 @@ public final class Failures {
      */
     public static final String LUA = Backoff.LUA + """
             local function delayed_until(key)
-              local failures, last, counts = 0, 0, redis.call('HGETALL', key)
-              for i = 1, #counts, 2 do
-                if counts[i] == 'last' then last = tonumber(counts[i + 1]) else failures = failures + counts[i + 1] end
+              local failures, last = 0, 0
+              for _, share in ipairs(redis.call('HVALS', key)) do
+                local count, at = string.match(share, '^(%d+)@(%d+)$')
+                failures, last = failures + count, math.max(last, tonumber(at))
               end
               local till = delay_end(failures, last)
               return till > now_ms() and till or 0
             end
             local function charge(key, level, factor)
-              redis.call('HINCRBY', key, level .. ':' .. factor, 1)
-              redis.call('HSET', key, 'last', now_ms())
+              local field = level .. ':' .. factor
+              local count = string.match(redis.call('HGET', key, field) or '', '^%d+') or 0
+              redis.call('HSET', key, field, string.format('%d@%.0f', count + 1, now_ms()))
               redis.call('PEXPIRE', key, LAPSE_MS)
             end
             local function clear(key, level)
-              local left = 0
               for _, field in ipairs(redis.call('HKEYS', key)) do
-                local of = string.match(field, '^(%d):')
-                if of and tonumber(of) <= level then
-                  redis.call('HDEL', key, field)
-                elseif of then
-                  left = left + 1
-                end
+                if tonumber(string.match(field, '^%d')) <= level then redis.call('HDEL', key, field) end
               end
-              if left == 0 then redis.call('DEL', key) end
             end
             """;
 

@@ -13,10 +13,20 @@ public enum Action {
     REMOVE_FACTOR,
     @JsonProperty("unlock_factor")
     UNLOCK_FACTOR,
+    @JsonProperty("new_recovery_codes")
+    NEW_RECOVERY_CODES,
     @JsonProperty("disable")
     DISABLE,
     @JsonProperty("change_email")
     CHANGE_EMAIL;
+
+    /** Whether it replaces what was lost, so that a recovery code may stand for any level (RULES F2). */
+    boolean replacesLost() {
+        return switch (this) {
+            case ADD_FACTOR, REMOVE_FACTOR, NEW_RECOVERY_CODES -> true;
+            case UNLOCK_FACTOR, DISABLE, CHANGE_EMAIL -> false;
+        };
+    }
 
     /** The value of the claim. */
     public String id() {

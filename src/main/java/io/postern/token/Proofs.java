@@ -115,10 +115,14 @@ public class Proofs {
                 && methods != null
                 && !methods.contains("remembered")
                 && Level.ofAcr(claims.getStringClaimValue("acr"))
-                        .filter(level -> level.atLeast(demand.level()))
+                        .filter(level -> level.atLeast(demand.level()) || replaces(methods, demand))
                         .isPresent()
                 && authTime != null
                 && !Instant.ofEpochSecond(authTime).plus(MAX_AGE).isBefore(clock.instant());
+    }
+
+    private static boolean replaces(List<String> methods, Demand demand) {
+        return demand.action().replacesLost() && methods.contains("recovery");
     }
 
     private static boolean isUnfit(String factor, @Nullable UUID unfit) {

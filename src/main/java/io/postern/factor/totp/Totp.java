@@ -40,7 +40,7 @@ final class Totp {
         for (int distance = 0; distance <= driftSteps + NEAR_STEPS; distance++) {
             for (long step = present - distance; step <= present + distance; step += Math.max(1, 2 * distance)) {
                 if (fits(secret, code, step)) {
-                    return distance <= driftSteps ? new Verdict.Match(step) : new Verdict.NearMiss(step);
+                    return distance <= driftSteps ? Verdict.Match.ofStep(step) : new Verdict.NearMiss(step);
                 }
             }
         }

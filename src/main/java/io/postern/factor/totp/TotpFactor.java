@@ -1,11 +1,13 @@
 package io.postern.factor.totp;
 
 import dev.samstevens.totp.qr.QrData;
+import io.postern.factor.Answer;
 import io.postern.factor.Draft;
 import io.postern.factor.Enrollee;
 import io.postern.factor.Factor;
 import io.postern.factor.FactorRules;
 import io.postern.factor.FactorType;
+import io.postern.factor.Stored;
 import io.postern.factor.Verdict;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -32,7 +34,7 @@ final class TotpFactor implements Factor {
     }
 
     @Override
-    public Draft begin(Enrollee enrollee) {
+    public Draft begin(Enrollee enrollee, FactorRules rules) {
         var secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         var key = new Base32().encodeToString(secret);
@@ -49,7 +51,8 @@ final class TotpFactor implements Factor {
 
     /** The drift that the policy allows, then the secret. */
     @Override
-    public byte[] material(byte[] secret, FactorRules rules) {
+    public byte[] material(Stored stored, FactorRules rules) {
+        var secret = stored.secret();
         return ByteBuffer.allocate(1 + secret.length)
                 .put((byte) rules.totpDriftSteps())
                 .put(secret)
@@ -57,11 +60,11 @@ final class TotpFactor implements Factor {
     }
 
     @Override
-    public Verdict check(byte[] material, String code, Instant now) {
-        var buffer = ByteBuffer.wrap(material);
+    public Verdict check(Answer answer, Instant now) {
+        var buffer = ByteBuffer.wrap(answer.material());
         int drift = buffer.get();
         var secret = new byte[buffer.remaining()];
         buffer.get(secret);
-        return totp.check(secret, code, now, drift);
+        return totp.check(secret, answer.code(), now, drift);
     }
 }

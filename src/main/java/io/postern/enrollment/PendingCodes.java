@@ -1,0 +1,180 @@
+package io.postern.enrollment;
+
+import io.postern.application.Applications;
+import io.postern.code.CodeHolder;
+import io.postern.code.CodeOrder;
+import io.postern.code.CodeSender;
+import io.postern.code.Sent;
+import io.postern.code.SentCodes;
+import io.postern.message.Occasion;
+import io.postern.problem.Problem;
+import io.postern.problem.ProblemCode;
+import io.postern.store.Script;
+import io.postern.store.Scripts;
+import io.postern.subject.SlotTags;
+import io.postern.subject.Subjects;
+import io.postern.throttle.Backoff;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The codes that prove an address or a number, before its factor is active (RULES E1: unproven, F3). */
+@Singleton
+class PendingCodes {
+
+    /** KEYS: the pending factor's. ARGV: factor, digest, end of the code, when the next may be sent, life of the key. */
+    private static final Script PUT = new Script(SentCodes.LUA + """
+            put_code(KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4])
+            redis.call('PEXPIRE', KEYS[1], ARGV[5])
+            return 1
+            """);
+
+    /** ARGV: factor, digest. */
+    private static final Script TAKE = new Script(Backoff.LUA + SentCodes.LUA + """
+            return take_code(KEYS[1], ARGV[1], ARGV[2], now_ms()) and 1 or 0
+            """);
+
+    private final Applications applications;
+    private final Subjects subjects;
+    private final EnrolledFactor.Repository repository;
+    private final FactorChanges changes;
+    private final FactorViews views;
+    private final CodeSender sender;
+    private final SentCodes codes;
+    private final Scripts scripts;
+    private final SlotTags slots;
+    private final Clock clock;
+
+    PendingCodes(
+            Applications applications,
+            Subjects subjects,
+            EnrolledFactor.Repository repository,
+            FactorChanges changes,
+            FactorViews views,
+            CodeSender sender,
+            SentCodes codes,
+            Scripts scripts,
+            SlotTags slots,
+            Clock clock) {
+        this.applications = applications;
+        this.subjects = subjects;
+        this.repository = repository;
+        this.changes = changes;
+        this.views = views;
+        this.sender = sender;
+        this.codes = codes;
+        this.scripts = scripts;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends a code to the destination of a pending factor.
+     *
+     * @throws Problem {@code not_found}, {@code factor_closed} when it is not pending any more, {@code factor_unavailable} when
+     *     its codes are not sent, and what {@link CodeSender#send} throws
+     */
+    Sent send(Change change, UUID factor, @Nullable String ip) {
+        var pending = require(change, factor, ip);
+        return sender.send(pending.order(), new Holder(this, pending.slot(), factor, pending.end()));
+    }
+
+    /** {@link #send} of the first code: a factor whose code cannot be sent is not left behind. */
+    PendingFactor sendFirst(Change change, PendingFactor pending, @Nullable String ip) {
+        var id = UUID.fromString(pending.factor().id());
+        try {
+            return pending.with(send(change, id, ip));
+        } catch (Problem problem) {
+            changes.remove(change, id);
+            throw problem;
+        }
+    }
+
+    /** Whether it is a code that was sent; it is then taken, with all others of the factor. */
+    boolean take(Change change, UUID factor, String code) {
+        var holder = new Holder(this, slots.of(change.application(), change.subject()), factor, Instant.MAX);
+        var digest = codes.digest(holder.id(), factor.toString(), code);
+        return scripts.run(TAKE, List.of(holder.key()), factor.toString(), digest)
+                        .toInteger()
+                == 1;
+    }
+
+    /** What became of the newest code; empty when none was sent. */
+    Optional<Sent> sent(Change change, UUID factor) {
+        var key = key(slots.of(change.application(), change.subject()), factor);
+        var fields = scripts.command(
+                "HMGET", key, SentCodes.sentField(factor.toString()), SentCodes.deliveryField(factor.toString()));
+        return fields == null ? Optional.empty() : SentCodes.read(fields.get(0), fields.get(1));
+    }
+
+    private record Pending(CodeOrder order, String slot, Instant end) {}
+
+    @Transactional
+    Pending require(Change change, UUID id, @Nullable String ip) {
+        var application = applications.requireActive(change.application());
+        var subject = subjects.require(change.application(), change.subject());
+        var row = repository.of(subject.id(), id);
+        if (row == null) {
+            throw Problem.of(ProblemCode.NOT_FOUND);
+        }
+        if (row.expiresAt == null || !row.expiresAt.isAfter(clock.instant())) {
+            throw Problem.of(ProblemCode.FACTOR_CLOSED);
+        }
+        var destination =
+                views.destination(row).orElseThrow(() -> Problem.of(ProblemCode.FACTOR_UNAVAILABLE));
+        var slot = slots.of(change.application(), change.subject());
+        var order = new CodeOrder(
+                change.application(),
+                application.name(),
+                application.policy(),
+                slot,
+                id,
+                destination,
+                false,
+                new Occasion.Enrollment(),
+                subject.locale(),
+                ip);
+        return new Pending(order, slot, row.expiresAt);
+    }
+
+    private static String key(String slot, UUID factor) {
+        return "postern:{" + slot + "}:enrollment:" + factor;
+    }
+
+    private boolean put(Holder holder, String digest, Instant end, Instant next) {
+        var life = Duration.between(clock.instant(), holder.end());
+        scripts.run(
+                PUT,
+                List.of(holder.key()),
+                holder.factor().toString(),
+                digest,
+                Long.toString(end.toEpochMilli()),
+                Long.toString(next.toEpochMilli()),
+                Long.toString(Math.max(1, life.toMillis())));
+        return true;
+    }
+
+    private record Holder(PendingCodes codes, String slot, UUID factor, Instant end) implements CodeHolder {
+
+        @Override
+        public String id() {
+            return "enrollment " + factor;
+        }
+
+        @Override
+        public String key() {
+            return PendingCodes.key(slot, factor);
+        }
+
+        @Override
+        public boolean put(String digest, Instant end, Instant next) {
+            return codes.put(this, digest, end, next);
+        }
+    }
+}
