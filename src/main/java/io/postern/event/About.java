@@ -18,6 +18,11 @@ public record About(
         @Nullable UUID challenge,
         @Nullable String client) {
 
+    /** About no subject, and done by no client. */
+    public static About application(String application) {
+        return new About(application, null, null, null, null, null);
+    }
+
     public static About subject(String application, long subject, String client) {
         return new About(application, subject, null, null, null, client);
     }

@@ -25,6 +25,7 @@ public sealed interface SecurityEvent {
             case VerificationDelayed event -> "verification_delayed";
             case VerificationClosed event -> "verification_closed";
             case ClientRefused event -> "client_refused";
+            case SendingStopped event -> "sending_stopped";
         };
     }
 
@@ -72,4 +73,12 @@ public sealed interface SecurityEvent {
     record VerificationClosed(About about) implements Occurrence {}
 
     record ClientRefused(About about) implements Occurrence {}
+
+    /**
+     * Too few of the codes that went to unproven numbers came back, so that none goes there for an hour (RULES E2). Said
+     * once for each such hour.
+     *
+     * @param region ISO 3166-1 alpha-2, such as {@code US}
+     */
+    record SendingStopped(About about, String region) implements Occurrence {}
 }

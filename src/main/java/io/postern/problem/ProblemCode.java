@@ -79,6 +79,11 @@ public enum ProblemCode {
             "The call was answered before, and its answer is not shown again",
             "The answer held recovery codes.",
             "If they are lost, make new ones with a proof."),
+    SENDING_STOPPED(
+            409,
+            "No message is sent this way now",
+            "An operator has stopped the channel, the day's budget of the region is used up, or too few of the codes sent to new numbers of the region came back. Nothing was sent; it may last for hours.",
+            "Let the person use another factor, and tell the operator of Postern; repeating the call soon will not help."),
     IN_FLIGHT(
             409,
             "A call with this idempotency key is still being worked on",
@@ -125,6 +130,11 @@ public enum ProblemCode {
             "Too many attempts, wait",
             "After failed tries the subject or client is delayed; nothing was compared, counted or consumed.",
             "Repeat the call after `Retry-After` seconds."),
+    TOO_MANY_SENDS(
+            429,
+            "Too many messages, wait",
+            "The factor, the subject, the destination or the source address has had as many messages as it may have for now. Nothing was sent; messages sent before and their codes are as good as they were.",
+            "Let the person look for the last message, or use another factor; repeat the call after `Retry-After` seconds at the earliest."),
     INTERNAL_ERROR(
             500,
             "Something broke in Postern",
