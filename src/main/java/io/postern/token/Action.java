@@ -16,7 +16,9 @@ public enum Action {
     @JsonProperty("disable")
     DISABLE,
     @JsonProperty("change_email")
-    CHANGE_EMAIL;
+    CHANGE_EMAIL,
+    @JsonProperty("new_recovery_codes")
+    NEW_RECOVERY_CODES;
 
     /** The value of the claim. */
     public String id() {
