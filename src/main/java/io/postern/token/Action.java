@@ -18,7 +18,9 @@ public enum Action {
     @JsonProperty("disable")
     DISABLE,
     @JsonProperty("change_email")
-    CHANGE_EMAIL;
+    CHANGE_EMAIL,
+    @JsonProperty("new_recovery_codes")
+    NEW_RECOVERY_CODES;
 
     /** Whether it replaces what was lost, so that a recovery code may stand for any level (RULES F2). */
     boolean replacesLost() {

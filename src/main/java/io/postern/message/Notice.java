@@ -1,0 +1,70 @@
+package io.postern.message;
+
+import io.postern.factor.FactorType;
+import java.util.Optional;
+
+/** What a person is told of their own security (RULES D3, F5). */
+public sealed interface Notice {
+
+    /** The middle part of the keys of its texts. */
+    default String id() {
+        return switch (this) {
+            case FactorAdded notice -> "factor_added";
+            case FactorRemoved notice -> "factor_removed";
+            case FactorUnlocked notice -> "factor_unlocked";
+            case FactorLocked notice -> "factor_locked";
+            case FailuresRepeated notice -> "failures_repeated";
+            case TwoFactorDisabled notice -> "two_factor_disabled";
+            case EmailReplaced notice -> "email_replaced";
+            case EmailSet notice -> "email_set";
+            case RecoveryCodesRenewed notice -> "recovery_codes_renewed";
+            case RecoveryCodeUsed notice -> "recovery_code_used";
+            case RecoveryCodesLow notice -> "recovery_codes_low";
+        };
+    }
+
+    /** One that is about a factor. */
+    sealed interface OfFactor extends Notice {
+        FactorType type();
+
+        /** As the person named it: any text. */
+        String label();
+    }
+
+    record FactorAdded(FactorType type, String label) implements OfFactor {}
+
+    record FactorRemoved(FactorType type, String label) implements OfFactor {}
+
+    record FactorUnlocked(FactorType type, String label) implements OfFactor {}
+
+    /** After a hundred failures in a row. */
+    record FactorLocked(FactorType type, String label) implements OfFactor {}
+
+    /** After five failures in a row: somebody may have the password. */
+    record FailuresRepeated(FactorType type, String label) implements OfFactor {}
+
+    record TwoFactorDisabled() implements Notice {}
+
+    /**
+     * For the address that is no longer the account's.
+     *
+     * @param newAddress masked
+     */
+    record EmailReplaced(String newAddress) implements Notice {}
+
+    /**
+     * For the address that is now the account's.
+     *
+     * @param oldAddress masked; empty where there was none
+     */
+    record EmailSet(Optional<String> oldAddress) implements Notice {}
+
+    /** The set before is dead. */
+    record RecoveryCodesRenewed() implements Notice {}
+
+    /** @param left codes that are still good */
+    record RecoveryCodeUsed(int left) implements Notice {}
+
+    /** @param left codes that are still good */
+    record RecoveryCodesLow(int left) implements Notice {}
+}

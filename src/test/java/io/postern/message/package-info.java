@@ -1,0 +1,4 @@
+@NullMarked
+package io.postern.message;
+
+import org.jspecify.annotations.NullMarked;
