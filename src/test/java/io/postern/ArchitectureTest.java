@@ -62,9 +62,13 @@ final class ArchitectureTest {
     static final ArchRule foundationsKnowNoFeature = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.postern.crypto..", "io.postern.throttle..", "io.postern.store..", "io.postern.problem..")
+                    "io.postern.crypto..",
+                    "io.postern.throttle..",
+                    "io.postern.store..",
+                    "io.postern.problem..",
+                    "io.postern.delivery..")
             .should()
-            .dependOnClassesThat(ours("crypto", "throttle", "store", "problem"));
+            .dependOnClassesThat(ours("crypto", "throttle", "store", "problem", "delivery"));
 
     @ArchTest
     static final ArchRule nobodyKnowsOperations = noClasses()

@@ -1,5 +1,6 @@
 package io.postern.delivery;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject of a mail; null for an SMS
  * @param html the same as the text, of a mail; null for an SMS
  */
+@RegisterForReflection
 public record Content(
         @Nullable String subject, String text, @Nullable String html) {
 

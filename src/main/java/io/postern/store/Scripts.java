@@ -2,6 +2,7 @@ package io.postern.store;
 
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
@@ -17,9 +18,24 @@ public final class Scripts {
             Set.of("ERR", "WRONGTYPE", "CROSSSLOT", "NOPERM", "WRONGPASS", "NOAUTH");
 
     private final RedisDataSource redis;
+    private final boolean translating;
 
+    @Inject
     public Scripts(RedisDataSource redis) {
+        this(redis, true);
+    }
+
+    private Scripts(RedisDataSource redis, boolean translating) {
         this.redis = redis;
+        this.translating = translating;
+    }
+
+    /**
+     * For work that no call waits for and that is tried again by itself: an outage is thrown as it came, and logged by whoever
+     * knows whether it is new.
+     */
+    public static Scripts inBackground(RedisDataSource redis) {
+        return new Scripts(redis, false);
     }
 
     /** One round trip, two the first time a Redis sees the script. All keys must share a slot, and the script must answer. */
@@ -56,15 +72,16 @@ public final class Scripts {
         redis.getReactive().execute(name, arguments).subscribe().with(answer -> {}, failure -> {});
     }
 
-    private static RuntimeException translate(RuntimeException failure) {
+    private RuntimeException translate(RuntimeException failure) {
         var reply = errorReply(failure);
-        return reply != null && OUR_FAULT.contains(reply)
-                ? new IllegalStateException("Redis refused a call: " + reply, failure)
-                : StoreUnavailable.because("Redis", failure);
+        if (reply != null && OUR_FAULT.contains(reply)) {
+            return new IllegalStateException("Redis refused a call: " + reply, failure);
+        }
+        return translating ? StoreUnavailable.because("Redis", failure) : failure;
     }
 
     /** The first word of Redis' error reply, or null when there was no reply. */
-    private static @Nullable String errorReply(Throwable failure) {
+    public static @Nullable String errorReply(Throwable failure) {
         for (Throwable link = failure; link != null; link = link.getCause()) {
             var message = link.getMessage();
             if (message != null && link.getClass().getName().endsWith(".ErrorType")) {

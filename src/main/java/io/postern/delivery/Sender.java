@@ -1,0 +1,178 @@
+package io.postern.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postern.crypto.UndecryptableException;
+import io.postern.problem.LoggedFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries one message of a channel to its end: sent, put off, refused or over. Counts {@code postern_deliveries_total} and
+ * times {@code postern_delivery_time_seconds}, from queued to sent.
+ */
+final class Sender {
+
+    private static final Logger LOG = Logger.getLogger(Sender.class);
+    private static final String NO_PROVIDER = "none";
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Courier courier;
+    private final Queue queue;
+    private final Parts parts;
+
+    /** What all channels share. */
+    record Parts(
+            Envelope envelope,
+            Receipts receipts,
+            RetryDelay retryDelay,
+            DeliveryConfig config,
+            MeterRegistry registry,
+            Clock clock,
+            CountDownLatch stopping) {}
+
+    Sender(Courier courier, Queue queue, Parts parts) {
+        this.courier = courier;
+        this.queue = queue;
+        this.parts = parts;
+    }
+
+    /**
+     * An entry that this copy took out of the stream.
+     *
+     * @param taken when it was asked for: from then on nobody else has it until the takeover
+     */
+    record Entry(String id, String text, Instant taken) {}
+
+    void handle(Entry entry) {
+        var queued = QueuedMessage.parse(entry.text());
+        if (queued.isEmpty()) {
+            LOG.errorf("An entry of the queue of %s is no message and is dropped", channel());
+            queue.finish(entry.id(), Optional.empty());
+            return;
+        }
+        var message = open(queued.get());
+        if (message.isEmpty()) {
+            queue.finish(entry.id(), Optional.of(queued.get().id()));
+        } else {
+            handle(new Held(entry, queued.get(), message.get()));
+        }
+    }
+
+    private record Held(Entry entry, QueuedMessage queued, Message message) {}
+
+    private Optional<Message> open(QueuedMessage queued) {
+        try {
+            var message = parts.envelope().open(queued.sealedBytes(), Envelope.queue(queued.id()));
+            if (message.channel() == courier.channel()) {
+                return Optional.of(message);
+            }
+            LOG.errorf(
+                    "The message %s in the queue of %s is of another channel and is dropped", queued.id(), channel());
+        } catch (UndecryptableException | IllegalArgumentException unreadable) {
+            LOG.errorf("The queued message %s is dropped: %s", queued.id(), unreadable.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private void handle(Held held) {
+        var now = parts.clock().instant();
+        var longest = parts.config().longestTry();
+        if (now.isAfter(held.entry().taken().plus(parts.config().takeover()).minus(longest))) {
+            return; // this copy stood still: somebody else has it, or will
+        }
+        var left = Duration.between(now, held.message().end());
+        if (!left.isPositive()) {
+            end(held, DeliveryState.FAILED, "expired", NO_PROVIDER);
+            return;
+        }
+        try {
+            var provider = courier.send(held.message(), left.compareTo(longest) < 0 ? left : longest);
+            end(held, DeliveryState.SENT, "sent", provider);
+            parts.registry()
+                    .timer("postern.delivery.time", "channel", channel())
+                    .record(Duration.between(
+                            held.queued().queuedAt(), parts.clock().instant()));
+        } catch (NotDelivered failure) {
+            afterFailure(held, failure);
+        } catch (RuntimeException fault) {
+            LOG.errorf("The message %s met a fault: %s", held.queued().id(), LoggedFailure.describe(fault));
+            afterFailure(held, NotDelivered.failed(NO_PROVIDER, fault));
+        }
+    }
+
+    private void afterFailure(Held held, NotDelivered failure) {
+        if (failure.isRefused()) {
+            end(held, DeliveryState.FAILED, "failed", failure.provider());
+            return;
+        }
+        var end = held.message().end();
+        var left = Duration.between(parts.clock().instant(), end);
+        var next = held.queued().afterAnotherTry();
+        var delay = parts.retryDelay().after(next.tries(), left);
+        if (delay.compareTo(left) >= 0) {
+            end(held, DeliveryState.FAILED, "expired", failure.provider());
+            return;
+        }
+        parts.receipts().tell(held.message(), DeliveryState.RETRYING);
+        settle(end, () -> queue.putOff(held.entry().id(), next, delay, end));
+        count(held.message(), failure.provider(), "retried");
+    }
+
+    private void end(Held held, DeliveryState state, String outcome, String provider) {
+        settle(
+                held.message().end(),
+                () -> queue.finish(held.entry().id(), Optional.of(held.queued().id())));
+        parts.receipts().tell(held.message(), state);
+        count(held.message(), provider, outcome);
+    }
+
+    /**
+     * Until Redis has taken it: what was sent and is not taken out would be sent again. After the end nobody sends it, and when
+     * the copy stops there is no time.
+     */
+    private void settle(Instant end, Runnable step) {
+        while (true) {
+            try {
+                step.run();
+                return;
+            } catch (RuntimeException unavailable) {
+                if (!parts.clock().instant().isBefore(end) || pausedUntilStop()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean pausedUntilStop() {
+        try {
+            return parts.stopping().await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void count(Message message, String provider, String outcome) {
+        parts.registry()
+                .counter(
+                        "postern.deliveries",
+                        "application",
+                        message.application(),
+                        "channel",
+                        channel(),
+                        "provider",
+                        provider,
+                        "outcome",
+                        outcome)
+                .increment();
+    }
+
+    private String channel() {
+        return courier.channel().id();
+    }
+}

@@ -1,0 +1,87 @@
+package io.postern.delivery.mail;
+
+import io.quarkus.mailer.runtime.MailerRuntimeConfig;
+import io.quarkus.mailer.runtime.MailersRuntimeConfig;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.quarkus.tls.runtime.config.TlsConfigUtils;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.mutiny.TimeoutException;
+import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.StartTLSOptions;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.ext.mail.MailClient;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * The mail server of {@code quarkus.mailer}, one connection a mail. Quarkus' own mailer keeps connections, and a mail whose
+ * time is over could still go out on one that hung; here the end of the time closes the connection.
+ */
+@Singleton
+final class Smtp {
+
+    private static final String UNNAMED = "<default>";
+
+    private final Vertx vertx;
+    private final TlsConfigurationRegistry tls;
+
+    Smtp(Vertx vertx, TlsConfigurationRegistry tls) {
+        this.vertx = vertx;
+        this.tls = tls;
+    }
+
+    /**
+     * Sends a mail; returns when the server has taken it.
+     *
+     * @throws TimeoutException when the time is over, and then nothing of it goes out later
+     */
+    void send(MailMessage mail, Duration limit) {
+        var client = MailClient.create(vertx, config(limit));
+        try {
+            client.sendMail(mail).await().atMost(limit);
+        } finally {
+            client.close().subscribe().with(closed -> {}, failure -> {});
+        }
+    }
+
+    private MailConfig config(Duration limit) {
+        var settings = settings();
+        var config = new MailConfig();
+        config.setConnectTimeout(Math.toIntExact(limit.toMillis()));
+        config.setKeepAlive(false).setMaxPoolSize(1);
+        config.setHostname(settings.host());
+        settings.port().ifPresent(config::setPort);
+        settings.username().ifPresent(config::setUsername);
+        settings.password().ifPresent(config::setPassword);
+        settings.authMethods().ifPresent(config::setAuthMethods);
+        settings.ownHostName().ifPresent(config::setOwnHostname);
+        config.setLogin(LoginOption.valueOf(settings.login().toUpperCase(Locale.ROOT)));
+        config.setStarttls(StartTLSOptions.valueOf(settings.startTLS().toUpperCase(Locale.ROOT)));
+        config.setSsl(settings.tls().orElse(settings.ssl()));
+        trust(settings).ifPresent(trust -> TlsConfigUtils.configure(config, trust));
+        settings.trustAll().ifPresent(config::setTrustAll);
+        return config;
+    }
+
+    private Optional<TlsConfiguration> trust(MailerRuntimeConfig settings) {
+        return settings.tlsConfigurationName()
+                .map(name -> tls.get(name)
+                        .orElseThrow(() -> new IllegalStateException("There is no TLS configuration " + name)));
+    }
+
+    private static MailerRuntimeConfig settings() {
+        Map<String, MailerRuntimeConfig> mailers = ConfigProvider.getConfig()
+                .unwrap(SmallRyeConfig.class)
+                .getConfigMapping(MailersRuntimeConfig.class)
+                .mailers();
+        return Optional.ofNullable(mailers.get(UNNAMED))
+                .orElseThrow(() -> new IllegalStateException("quarkus.mailer is not configured"));
+    }
+}

@@ -1,0 +1,43 @@
+package io.postern.delivery.sms;
+
+import io.postern.delivery.NotDelivered;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Set;
+
+/** What a provider's answer means for the message. */
+final class Answers {
+
+    /** Errors of 4xx that blame our account, our speed or the configuration, and not the message. */
+    private static final Set<Integer> NOT_THE_MESSAGE = Set.of(401, 402, 403, 404, 405, 407, 408, 409, 415, 425, 429);
+
+    private Answers() {}
+
+    /** Waits for the answer; a success returns. */
+    static void await(String provider, Uni<Response> call, Duration limit) {
+        try (var response = call.await().atMost(limit)) {
+            judge(provider, response.getStatus());
+        } catch (WebApplicationException answered) {
+            judge(provider, answered.getResponse().getStatus());
+        }
+    }
+
+    private static void judge(String provider, int status) {
+        if (status >= 200 && status < 300) {
+            return;
+        }
+        throw status >= 400 && status < 500 && !NOT_THE_MESSAGE.contains(status)
+                ? NotDelivered.refused(provider, null)
+                : NotDelivered.failed(provider, new UnexpectedStatusException(status));
+    }
+
+    /** For the log, which shows types and messages of ours alone. */
+    private static final class UnexpectedStatusException extends RuntimeException {
+
+        private UnexpectedStatusException(int status) {
+            super("HTTP " + status, null, false, false);
+        }
+    }
+}
