@@ -47,6 +47,10 @@ final class ArchitectureTest {
             .resideOutsideOfPackage("io.postern.factor..")
             .and()
             .doNotHaveFullyQualifiedName("io.postern.enrollment.PendingFactor") // names TotpSetup for the document
+            .and()
+            .doNotHaveFullyQualifiedName("io.postern.enrollment.ActivatedFactor") // and RecoverySetup
+            .and()
+            .doNotHaveFullyQualifiedName("io.postern.enrollment.RecoveryCodeResource")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.postern.factor.*..");
@@ -56,7 +60,7 @@ final class ArchitectureTest {
             .that()
             .resideInAPackage("io.postern.factor..")
             .should()
-            .dependOnClassesThat(ours("crypto", "factor", "delivery", "subject"));
+            .dependOnClassesThat(ours("crypto", "factor", "delivery", "problem", "subject"));
 
     @ArchTest
     static final ArchRule foundationsKnowNoFeature = noClasses()

@@ -26,7 +26,6 @@ record Candidate(
         return type.isFallback() ? type.id() : id.toString();
     }
 
-
     boolean available() {
         return material != null;
     }

@@ -21,7 +21,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Makes challenges: one statement and one script (RULES B6). */
 @Singleton
@@ -121,7 +120,6 @@ class ChallengeCreation {
         } catch (UndecryptableException e) {
             LOG.errorf("The secret of the factor %s cannot be read: %s", enrolled.id(), e.getMessage());
         }
-        return new Candidate(
-                enrolled.id(), type, enrolled.label(), enrolled.defaultFactor(), destination, material);
+        return new Candidate(enrolled.id(), type, enrolled.label(), enrolled.defaultFactor(), destination, material);
     }
 }

@@ -165,7 +165,8 @@ final class ChallengeResource {
             extensions =
                     @Extension(
                             name = DocumentedProblems.NAMED,
-                            value = "challenge_closed factor_unavailable too_many_sends too_many_attempts sending_stopped"))
+                            value =
+                                    "challenge_closed factor_unavailable too_many_sends too_many_attempts sending_stopped"))
     @APIResponse(
             responseCode = "202",
             description = "Queued",
@@ -219,8 +220,7 @@ final class ChallengeResource {
                     @NotNull
                     @Valid
                     Verification wanted) {
-        var approved = verification.verify(
-                caller.application(), caller.client(), id(challenge), wanted);
+        var approved = verification.verify(caller.application(), caller.client(), id(challenge), wanted);
         return Response.ok(approved)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

@@ -184,8 +184,7 @@ class ChallengeStore {
             return Optional.empty();
         }
         var end = Instant.ofEpochMilli(fields.get("expires").toLong());
-        int remaining =
-                fields.get("attempts").toInteger() - fields.get("tries").toInteger();
+        int remaining = fields.get("attempts").toInteger() - fields.get("tries").toInteger();
         if (!"pending".equals(fields.get("status").toString())) {
             return Optional.of(ChallengeView.ended(id, ChallengeView.Status.APPROVED, end));
         }

@@ -1,8 +1,8 @@
 package io.postern.challenge;
 
 import io.postern.application.Applications;
-import io.postern.event.SecurityEvent;
 import io.postern.code.SentCodes;
+import io.postern.event.SecurityEvent;
 import io.postern.factor.Answer;
 import io.postern.factor.Factors;
 import io.postern.factor.Verdict;
@@ -66,9 +66,10 @@ class ChallengeVerification {
         problems.requireSubject(application, id, verification.subject());
         var code = verification.code().replace(" ", "");
         var digest = codes.digest(id.toString(), verification.factor(), code);
-        var claim = problems.granted(
-                store.claim(id, application, verification.factor(), digest), application, client);
-        var candidate = claim.state().candidate(verification.factor()).orElseThrow(() -> Problem.of(ProblemCode.FACTOR_UNAVAILABLE));
+        var claim = problems.granted(store.claim(id, application, verification.factor(), digest), application, client);
+        var candidate = claim.state()
+                .candidate(verification.factor())
+                .orElseThrow(() -> Problem.of(ProblemCode.FACTOR_UNAVAILABLE));
         var attempt = new Try(application, client, id, claim.state(), candidate);
         var now = clock.instant();
         var verdict = compare(candidate, code, claim.wasSent(), now);

@@ -7,7 +7,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +92,8 @@ record ChallengeView(
 
     /** The newest code of a factor; empty when none was sent. */
     Optional<SentView> sent(String factor) {
-        return Stream.ofNullable(factors)
-                .flatMap(List::stream)
+        List<Option> options = factors == null ? List.of() : factors;
+        return options.stream()
                 .filter(option -> option.id().equals(factor) && option.sent() != null && option.destination() != null)
                 .map(option -> new SentView(option.destination(), option.sent()))
                 .findFirst();

@@ -4,7 +4,6 @@ import io.postern.application.Applications;
 import io.postern.code.CodeHolder;
 import io.postern.code.CodeOrder;
 import io.postern.code.CodeSender;
-import io.postern.code.Sent;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
 import io.postern.factor.Destination;
@@ -77,8 +76,8 @@ class CodeSending {
                 context.locale(),
                 state.ip());
         var sent = sender.send(order, new Holder(store, id, state, candidate));
-        events.fire(new SecurityEvent.CodeSent(new About(
-                application, state.subjectId(), candidate.id(), candidate.type(), id.number(), client)));
+        events.fire(new SecurityEvent.CodeSent(
+                new About(application, state.subjectId(), candidate.id(), candidate.type(), id.number(), client)));
         return new SentView(destination.masked(), sent);
     }
 

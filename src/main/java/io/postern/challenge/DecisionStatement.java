@@ -16,7 +16,8 @@ import javax.sql.DataSource;
 @Singleton
 class DecisionStatement {
 
-    private static final String DECIDE = """
+    private static final String DECIDE =
+            """
             with try as (
               select ?::uuid factor, ?::text application, ?::bigint version, ?::boolean fits, ?::bigint step,
                      ?::bigint bit, ?::boolean counts, ?::uuid challenge, ?::text client, ?::text ip, ?::text user_agent

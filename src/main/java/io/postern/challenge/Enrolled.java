@@ -9,7 +9,14 @@ import java.util.UUID;
 record Enrolled(long subjectId, long version, String policy, List<Factor> factors) {
 
     /** An active factor, usable or not. */
-    record Factor(UUID id, FactorType type, String label, boolean defaultFactor, Sealed secret, long spentCodes, boolean locked) {}
+    record Factor(
+            UUID id,
+            FactorType type,
+            String label,
+            boolean defaultFactor,
+            Sealed secret,
+            long spentCodes,
+            boolean locked) {}
 
     /** Whether two-factor is on: by what is stored, not by what is usable (RULES B2). */
     boolean isOn() {

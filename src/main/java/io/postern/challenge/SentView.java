@@ -9,7 +9,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "SentTo", allOf = Sent.class, requiredProperties = "destination")
 @RegisterForReflection
 record SentView(
-        @Schema(description = "Where it goes, masked")
-        String destination,
+        @Schema(description = "Where it goes, masked") String destination,
 
         @JsonUnwrapped @Schema(hidden = true) Sent sent) {}

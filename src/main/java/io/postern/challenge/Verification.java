@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 record Verification(
         @NotNull
         @Text(max = 64)
-        @Schema(description = "The id of one of the challenge's factors, or `recovery_code`", minLength = 1, maxLength = 64)
+        @Schema(
+                description = "The id of one of the challenge's factors, or `recovery_code`",
+                minLength = 1,
+                maxLength = 64)
         String factor,
 
         @NotNull

@@ -3,7 +3,6 @@ package io.postern.code;
 import io.postern.factor.Destination;
 import io.postern.message.Occasion;
 import io.postern.policy.Policy;
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -90,7 +90,8 @@ class Enrollment {
         var row = pending(subject, wanted);
         row.seal(draft.secret(), box);
         factors.of(type).destination(draft.secret()).ifPresent(destination -> {
-            row.destination = hash.of("destination", type.id(), destination.value().toLowerCase(Locale.ROOT));
+            row.destination =
+                    hash.of("destination", type.id(), destination.value().toLowerCase(Locale.ROOT));
             requireNew(subject, row);
         });
         repository.persist(row);

@@ -86,8 +86,12 @@ final class FactorResource {
                             + " until then. What it is set up with is shown this once. With two-factor on, needs a proof with"
                             + " the action `add_factor`: here, and again at the activation, which uses it.",
             operationId = "beginEnrollment",
-            extensions = @Extension(name = DocumentedProblems.NAMED, value = "too_many_factors factor_exists factor_not_allowed invalid_address invalid_phone_number"
-                    + " region_not_allowed too_many_sends sending_stopped"))
+            extensions =
+                    @Extension(
+                            name = DocumentedProblems.NAMED,
+                            value =
+                                    "too_many_factors factor_exists factor_not_allowed invalid_address invalid_phone_number"
+                                            + " region_not_allowed too_many_sends sending_stopped"))
     @APIResponse(
             responseCode = "201",
             description = "Pending",
@@ -120,9 +124,8 @@ final class FactorResource {
                 call,
                 () -> {
                     var begun = enrollment.begin(change, wanted);
-                    var made = wanted.type().channel().isPresent()
-                            ? codes.sendFirst(change, begun, wanted.ip())
-                            : begun;
+                    var made =
+                            wanted.type().channel().isPresent() ? codes.sendFirst(change, begun, wanted.ip()) : begun;
                     return new Idempotency.Made<>(Optional.of(made.factor().id()), made);
                 },
                 id -> again(change, id(id)));
@@ -140,7 +143,8 @@ final class FactorResource {
                     "Ends the subject's other pending factors and voids its open challenges. The code is spent and does not"
                             + " sign in.",
             operationId = "activateFactor",
-            extensions = @Extension(name = DocumentedProblems.NAMED, value = "factor_closed factor_exists invalid_code"))
+            extensions =
+                    @Extension(name = DocumentedProblems.NAMED, value = "factor_closed factor_exists invalid_code"))
     @APIResponse(
             responseCode = "200",
             description = "Active",
@@ -159,9 +163,7 @@ final class FactorResource {
         var change = change(subject, proof);
         var match = firstCode.check(change, id(factor), activation.code());
         var active = enrollment.activate(change, id(factor), match, recoveryCodes.forFirstFactor(change));
-        return Response.ok(active)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return Response.ok(active).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
     @POST

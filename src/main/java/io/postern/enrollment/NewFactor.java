@@ -29,9 +29,7 @@ record NewFactor(
         @Nullable
         String phoneNumber,
 
-        @IpAddress
-        @Schema(description = "The person's IPv4 or IPv6 address: messages are rationed by it too")
-        @Nullable
+        @IpAddress @Schema(description = "The person's IPv4 or IPv6 address: messages are rationed by it too") @Nullable
         String ip) {
 
     @AssertTrue(message = "address goes with the type email, which needs it")

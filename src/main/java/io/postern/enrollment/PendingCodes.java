@@ -126,8 +126,7 @@ class PendingCodes {
         if (row.expiresAt == null || !row.expiresAt.isAfter(clock.instant())) {
             throw Problem.of(ProblemCode.FACTOR_CLOSED);
         }
-        var destination =
-                views.destination(row).orElseThrow(() -> Problem.of(ProblemCode.FACTOR_UNAVAILABLE));
+        var destination = views.destination(row).orElseThrow(() -> Problem.of(ProblemCode.FACTOR_UNAVAILABLE));
         var slot = slots.of(change.application(), change.subject());
         var order = new CodeOrder(
                 change.application(),

@@ -12,7 +12,6 @@ import io.postern.factor.FactorSecret;
 import io.postern.factor.FactorType;
 import io.postern.factor.Factors;
 import io.postern.factor.Setup;
-import io.postern.factor.Stored;
 import io.postern.factor.Verdict;
 import io.postern.policy.Policy;
 import io.postern.problem.Problem;
@@ -26,9 +25,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** A subject's recovery codes: drawn, confirmed by typing one, replaced (RULES C3). */
 @Singleton
@@ -111,7 +110,6 @@ class RecoveryCodes {
 
     /** Stores new codes in the place of old ones, in the transaction of the change. */
     @Transactional(Transactional.TxType.MANDATORY)
-    @Nullable
     Setup replace(SubjectRecord subject, Draft drawn) {
         drop(subject);
         var row = new EnrolledFactor();
@@ -125,7 +123,7 @@ class RecoveryCodes {
         row.activatedAt = row.createdAt;
         row.seal(drawn.secret(), box);
         repository.persist(row);
-        return drawn.setup();
+        return Objects.requireNonNull(drawn.setup(), "recovery codes are shown");
     }
 
     /** They go with the last factor. */

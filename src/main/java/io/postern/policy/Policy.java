@@ -95,8 +95,9 @@ public record Policy(
             throw new IllegalArgumentException("mail_sender must be a mail address, with a name before it or without");
         }
         if (webotpHost != null && !CodeMessage.isHost(webotpHost)) {
-            throw new IllegalArgumentException("webotp_host must be a host name in lower case without a port, of at most "
-                    + CodeMessage.LONGEST_HOST + " characters");
+            throw new IllegalArgumentException(
+                    "webotp_host must be a host name in lower case without a port, of at most "
+                            + CodeMessage.LONGEST_HOST + " characters");
         }
     }
 

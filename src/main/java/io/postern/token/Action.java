@@ -13,8 +13,6 @@ public enum Action {
     REMOVE_FACTOR,
     @JsonProperty("unlock_factor")
     UNLOCK_FACTOR,
-    @JsonProperty("new_recovery_codes")
-    NEW_RECOVERY_CODES,
     @JsonProperty("disable")
     DISABLE,
     @JsonProperty("change_email")

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,41 +15,53 @@ final class FactorsTest {
     private record Fixed(FactorType type) implements Factor {
 
         @Override
-        public Draft begin(Enrollee enrollee) {
+        public Draft begin(Enrollee enrollee, FactorRules rules) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public byte[] material(byte[] secret, FactorRules rules) {
-            return secret;
+        public byte[] material(Stored stored, FactorRules rules) {
+            return stored.secret();
         }
 
         @Override
-        public Verdict check(byte[] material, String code, Instant now) {
+        public Verdict check(Answer answer, Instant now) {
             return new Verdict.Mismatch();
         }
     }
 
     @Test
     void eachTypeHasExactlyOneFactor() {
-        var totp = new Fixed(FactorType.TOTP);
+        var each = new ArrayList<Factor>();
+        for (var type : FactorType.values()) {
+            each.add(new Fixed(type));
+        }
 
-        assertSame(totp, new Factors(List.of(totp)).of(FactorType.TOTP));
-        assertThrows(IllegalStateException.class, () -> new Factors(List.of()));
-        assertThrows(IllegalStateException.class, () -> new Factors(List.of(totp, new Fixed(FactorType.TOTP))));
+        each.forEach(factor -> assertSame(factor, new Factors(each).of(factor.type())));
+        assertThrows(IllegalStateException.class, () -> new Factors(each.subList(1, each.size())));
+        each.add(new Fixed(FactorType.TOTP));
+        assertThrows(IllegalStateException.class, () -> new Factors(each));
     }
 
+    /** RULES A1, A2: a mailbox is called no second factor. */
     @Test
-    void authenticatorAppIsASecondFactorOfLevelTwo() {
-        assertEquals(2, FactorType.TOTP.level().number());
-        assertEquals(List.of("otp", "mfa"), FactorType.TOTP.methods());
-        assertEquals("urn:postern:level:2", FactorType.TOTP.level().acr());
+    void eachTypeHasItsLevelAndMethods() {
+        assertKind(FactorType.TOTP, 2, "otp", "mfa");
+        assertKind(FactorType.SMS, 2, "sms", "mfa");
+        assertKind(FactorType.EMAIL, 1, "email");
+        assertKind(FactorType.RECOVERY_CODE, 2, "recovery", "mfa");
+    }
+
+    private static void assertKind(FactorType type, int level, String... methods) {
+        assertEquals(level, type.level().number());
+        assertEquals("urn:postern:level:" + level, type.level().acr());
+        assertEquals(List.of(methods), type.methods());
     }
 
     @Test
     void typesAreNamedExactly() {
         assertSame(FactorType.TOTP, FactorType.of("totp"));
-        for (var name : List.of("TOTP", "Totp", "totp ", "", "email")) {
+        for (var name : List.of("TOTP", "Totp", "totp ", "", "mail")) {
             assertThrows(IllegalArgumentException.class, () -> FactorType.of(name));
         }
     }

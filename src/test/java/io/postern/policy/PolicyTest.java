@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.postern.delivery.Channel;
 import io.postern.factor.FactorType;
 import java.time.Duration;
 import java.util.Set;
@@ -30,6 +31,9 @@ final class PolicyTest {
         assertEquals(1, policy.totpDriftSteps());
         assertEquals(Enforcement.OPTIONAL, policy.enforcement());
         assertEquals(Set.of(FactorType.values()), policy.allowedFactors());
+        assertEquals(Set.of("US", "CA"), policy.smsRegions());
+        assertEquals(Duration.ofMinutes(10), policy.codeLife(Channel.EMAIL));
+        assertEquals(Duration.ofMinutes(5), policy.codeLife(Channel.SMS));
     }
 
     @ParameterizedTest
@@ -37,6 +41,10 @@ final class PolicyTest {
         "challenge_seconds, 60, 900",
         "attempts, 1, 10",
         "totp_drift_steps, 0, 1",
+        "code_digits, 6, 8",
+        "email_code_seconds, 60, 600",
+        "sms_code_seconds, 60, 600",
+        "sms_daily_budget, 0, 1000000",
     })
     void numbersHaveARange(String member, int least, int most) {
         policies.parse(json(member, least));
@@ -48,6 +56,30 @@ final class PolicyTest {
     @Test
     void noFactorAtAllIsNoPolicy() {
         refuse("{\"allowed_factors\":[]}", "allowed_factors");
+        refuse("{\"allowed_factors\":[\"recovery_code\"]}", "allowed_factors");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sms_regions, '[\"us\"]'",
+        "sms_regions, '[\"USA\"]'",
+        "mail_sender, '\"nobody\"'",
+        "mail_sender, '\"A <a@b.c>, d@e.f\"'",
+        "mail_sender, '\"A\\r\\nBcc: d@e.f <a@b.c>\"'",
+        "webotp_host, '\"https://a.example\"'",
+        "webotp_host, '\"a.example:8443\"'",
+        "texts, '{\"en\":{\"nothing\":\"\"}}'",
+    })
+    void wordsHaveAForm(String member, String value) {
+        refuse("{\"%s\":%s}".formatted(member, value), member.equals("texts") ? "The policy is not valid" : member);
+    }
+
+    @Test
+    void senderMayHaveAName() {
+        assertEquals(
+                "Example Inc. <no-reply@example.com>",
+                policies.parse("{\"mail_sender\":\"Example Inc. <no-reply@example.com>\"}")
+                        .mailSender());
     }
 
     @ParameterizedTest
@@ -56,7 +88,7 @@ final class PolicyTest {
                 "{\"unknown\":1}",
                 "{\"attempts\":\"five\"}",
                 "{\"enforcement\":\"sometimes\"}",
-                "{\"allowed_factors\":[\"sms\"]}",
+                "{\"allowed_factors\":[\"fax\"]}",
                 "[]",
                 "",
                 "{",

@@ -22,15 +22,16 @@ final class StoredFailures {
         return new StoredFailures(postern, "postern:{" + challenge.substring(0, 22) + "}:failures");
     }
 
-    /** What a factor has failed; the level is that of the factor. */
+    /** What a factor has failed, long ago; the level is that of the factor. */
     void set(int level, String factor, int count) {
-        command("HSET", key, level + ":" + factor, Integer.toString(count));
+        command("HSET", key, level + ":" + factor, count + "@0");
         command("PEXPIRE", key, "86400000");
     }
 
     /** When the last one was: so many seconds ago. */
     void setAge(long seconds) {
-        command("HSET", key, "last", Long.toString(System.currentTimeMillis() - seconds * 1_000));
+        long at = System.currentTimeMillis() - seconds * 1_000;
+        counts().forEach((share, count) -> command("HSET", key, share, count + "@" + at));
     }
 
     /** All counts by level and factor. */
@@ -38,10 +39,10 @@ final class StoredFailures {
         var counts = new TreeMap<String, String>();
         if (command("HGETALL", key) instanceof List<?> flat) {
             for (int i = 0; i < flat.size(); i += 2) {
-                counts.put(String.valueOf(flat.get(i)), String.valueOf(flat.get(i + 1)));
+                var count = String.valueOf(flat.get(i + 1)).split("@", 2)[0];
+                counts.put(String.valueOf(flat.get(i)), count);
             }
         }
-        counts.remove("last");
         return counts;
     }
 

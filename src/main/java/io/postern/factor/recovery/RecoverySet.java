@@ -74,8 +74,7 @@ record RecoverySet(byte[] bytes) {
     boolean fits(int index, String text) {
         int at = SALT_BYTES + index * ENTRY_BYTES + PREFIX;
         var salt = Arrays.copyOf(bytes, SALT_BYTES);
-        return MessageDigest.isEqual(
-                Arrays.copyOfRange(bytes, at, at + HASH_BYTES), hash(plain(text), salt, index));
+        return MessageDigest.isEqual(Arrays.copyOfRange(bytes, at, at + HASH_BYTES), hash(plain(text), salt, index));
     }
 
     private static byte[] hash(String code, byte[] salt, int index) {

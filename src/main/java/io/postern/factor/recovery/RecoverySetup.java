@@ -10,7 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 public record RecoverySetup(
         @Schema(description = "Ten codes, each good once; shown this once", minItems = 10, maxItems = 10)
-        List<String> recoveryCodes) implements Setup {
+        List<String> recoveryCodes)
+        implements Setup {
 
     /** Tells no code. */
     @Override

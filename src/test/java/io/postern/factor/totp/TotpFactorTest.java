@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.postern.factor.Answer;
 import io.postern.factor.Draft;
 import io.postern.factor.Enrollee;
+import io.postern.factor.Stored;
 import io.postern.factor.Verdict;
+import io.postern.policy.Policies;
+import io.postern.policy.Policy;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -23,6 +29,8 @@ final class TotpFactorTest {
 
     private final TotpFactor factor = new TotpFactor(new SecureRandom());
     private final Totp totp = new Totp();
+    private final Policies policies =
+            new Policies(new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
 
     @Test
     void secretHas160BitsAndIsNewEachTime() {
@@ -57,8 +65,13 @@ final class TotpFactorTest {
         var secret = begin("Demo", "owner").secret();
         var next = totp.code(secret, Totp.step(NOW) + 1);
 
-        assertInstanceOf(Verdict.Match.class, factor.check(factor.material(secret, () -> 1), next, NOW));
-        assertInstanceOf(Verdict.NearMiss.class, factor.check(factor.material(secret, () -> 0), next, NOW));
+        assertInstanceOf(Verdict.Match.class, check(secret, "{\"totp_drift_steps\":1}", next));
+        assertInstanceOf(Verdict.NearMiss.class, check(secret, "{\"totp_drift_steps\":0}", next));
+    }
+
+    private Verdict check(byte[] secret, String policy, String code) {
+        var material = factor.material(new Stored(secret, 0), policies.parse(policy));
+        return factor.check(new Answer(material, code, false), NOW);
     }
 
     @Test
@@ -68,7 +81,7 @@ final class TotpFactorTest {
     }
 
     private Draft begin(String application, String account) {
-        return factor.begin(new Enrollee(application, account));
+        return factor.begin(new Enrollee(application, account, null), Policy.DEFAULT);
     }
 
     private static TotpSetup setup(Draft draft) {

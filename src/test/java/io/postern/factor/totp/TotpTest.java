@@ -43,13 +43,13 @@ final class TotpTest {
     void codesAreThoseOfRfc6238AppendixB(long second, String code) {
         var moment = Instant.ofEpochSecond(second);
         assertEquals(code.substring(2), totp.code(SECRET, Totp.step(moment)));
-        assertEquals(new Verdict.Match(Totp.step(moment)), totp.check(SECRET, code.substring(2), moment, 0));
+        assertEquals(Verdict.Match.ofStep(Totp.step(moment)), totp.check(SECRET, code.substring(2), moment, 0));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, -1", "1, 0", "1, 1"})
     void codeInTheWindowMatchesAndTellsItsStep(int drift, int distance) {
-        assertEquals(new Verdict.Match(STEP + distance), check(distance, drift));
+        assertEquals(Verdict.Match.ofStep(STEP + distance), check(distance, drift));
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ final class TotpTest {
 
     @Test
     void stepsBeforeTheEpochAreLeftOut() {
-        assertEquals(new Verdict.Match(0), totp.check(SECRET, "755224", Instant.EPOCH, 1));
+        assertEquals(Verdict.Match.ofStep(0), totp.check(SECRET, "755224", Instant.EPOCH, 1));
         assertEquals(new Verdict.Mismatch(), totp.check(SECRET, totp.code(SECRET, -1), Instant.EPOCH, 1));
         assertEquals(-1, Totp.step(Instant.ofEpochSecond(-1)));
     }
