@@ -81,7 +81,9 @@ class ChallengeVerification {
         if (decision.approved()) {
             var token = tokens.issue(approval(attempt, now));
             close(attempt);
-            return Approved.with(token, factors.of(candidate.type()).codesLeft(decision.spentCodes()));
+            var left = factors.of(candidate.type()).codesLeft(decision.spentCodes());
+            left.ifPresent(codes -> events.fire(new SecurityEvent.RecoveryCodeUsed(attempt.about(), codes)));
+            return Approved.with(token, left);
         }
         throw decision.right()
                 ? Problem.of(ProblemCode.CHALLENGE_CLOSED) // another try approved it a moment ago

@@ -10,6 +10,8 @@ import io.postern.factor.Enrollee;
 import io.postern.factor.FactorType;
 import io.postern.factor.Factors;
 import io.postern.factor.Verdict;
+import io.postern.message.Notice;
+import io.postern.notice.Notices;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
 import io.postern.subject.SubjectRecord;
@@ -41,6 +43,8 @@ class Enrollment {
     private final ChangeProofs proofs;
     private final RecoveryCodes recoveryCodes;
     private final FactorViews views;
+    private final Addresses addresses;
+    private final Notices notices;
     private final Event<SecurityEvent> events;
     private final Clock clock;
 
@@ -54,6 +58,8 @@ class Enrollment {
             ChangeProofs proofs,
             RecoveryCodes recoveryCodes,
             FactorViews views,
+            Addresses addresses,
+            Notices notices,
             Event<SecurityEvent> events,
             Clock clock) {
         this.applications = applications;
@@ -65,6 +71,8 @@ class Enrollment {
         this.proofs = proofs;
         this.recoveryCodes = recoveryCodes;
         this.views = views;
+        this.addresses = addresses;
+        this.notices = notices;
         this.events = events;
         this.clock = clock;
     }
@@ -116,6 +124,7 @@ class Enrollment {
                 .orElseThrow(() -> Problem.of(ProblemCode.FACTOR_CLOSED));
         proofs.spendAddition(change, subject, row.type().level());
         requireNew(subject, row);
+        var before = addresses.of(subject);
         all.stream().filter(other -> !other.id.equals(id) && !other.isActive()).forEach(repository::delete);
         var isFirst = all.stream().noneMatch(EnrolledFactor::isActive);
         row.status = EnrolledFactor.ACTIVE;
@@ -125,6 +134,7 @@ class Enrollment {
         row.defaultFactor = isFirst;
         subjects.raiseVersion(subject);
         events.fire(new SecurityEvent.FactorActivated(about(change, subject, row)));
+        notices.tell(subject, addresses.of(before, subject), new Notice.FactorAdded(row.type(), row.label), null);
         var codes = newCodes.filter(drawn -> isFirst).map(drawn -> recoveryCodes.replace(subject, drawn));
         return new ActivatedFactor(views.of(row), codes.orElse(null));
     }

@@ -2,6 +2,8 @@ package io.postern.enrollment;
 
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
+import io.postern.message.Notice;
+import io.postern.notice.Notices;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
 import io.postern.subject.SubjectRecord;
@@ -11,6 +13,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Changes of factors that are there, each under the subject's row lock and with its proof (RULES F1 to F3). */
@@ -22,6 +25,8 @@ class FactorChanges {
     private final ChangeProofs proofs;
     private final RecoveryCodes recoveryCodes;
     private final FactorViews views;
+    private final Addresses addresses;
+    private final Notices notices;
     private final Event<SecurityEvent> events;
 
     FactorChanges(
@@ -30,12 +35,16 @@ class FactorChanges {
             ChangeProofs proofs,
             RecoveryCodes recoveryCodes,
             FactorViews views,
+            Addresses addresses,
+            Notices notices,
             Event<SecurityEvent> events) {
         this.subjects = subjects;
         this.repository = repository;
         this.proofs = proofs;
         this.recoveryCodes = recoveryCodes;
         this.views = views;
+        this.addresses = addresses;
+        this.notices = notices;
         this.events = events;
     }
 
@@ -76,6 +85,7 @@ class FactorChanges {
             return;
         }
         proofs.spend(change, subject, Action.REMOVE_FACTOR, row.type().level());
+        var told = addresses.of(subject);
         repository.delete(row);
         repository.flush();
         deletePending(subject);
@@ -84,8 +94,11 @@ class FactorChanges {
         var next = repository.of(subject.id()).stream().findFirst();
         if (next.isEmpty()) {
             recoveryCodes.drop(subject); // RULES C3
-            fireDisabled(change, subject);
-        } else if (row.defaultFactor) {
+            disabled(change, subject, told);
+            return;
+        }
+        notices.tell(subject, told, new Notice.FactorRemoved(row.type(), row.label), null);
+        if (row.defaultFactor) {
             next.get().defaultFactor = true;
         }
     }
@@ -101,6 +114,7 @@ class FactorChanges {
             row.lockedAt = null;
             row.failures = 0;
             events.fire(new SecurityEvent.FactorUnlocked(about(change, subject, row)));
+            notices.tell(subject, addresses.of(subject), new Notice.FactorUnlocked(row.type(), row.label), null);
         }
         return views.of(row);
     }
@@ -112,11 +126,12 @@ class FactorChanges {
         var rows = repository.of(subject.id());
         proofs.spendHighest(change, subject, Action.DISABLE);
         var wasOn = rows.stream().anyMatch(EnrolledFactor::isActive);
+        var told = addresses.of(subject);
         rows.forEach(repository::delete);
         recoveryCodes.drop(subject);
         if (wasOn) {
             subjects.raiseVersion(subject);
-            fireDisabled(change, subject);
+            disabled(change, subject, told);
         }
     }
 
@@ -130,9 +145,10 @@ class FactorChanges {
         repository.delete("subjectId = ?1 and status = ?2", subject.id(), EnrolledFactor.PENDING);
     }
 
-    private void fireDisabled(Change change, SubjectRecord subject) {
+    private void disabled(Change change, SubjectRecord subject, Set<String> told) {
         events.fire(new SecurityEvent.TwoFactorDisabled(
                 About.subject(change.application(), subject.id(), change.client())));
+        notices.tell(subject, told, new Notice.TwoFactorDisabled(), null);
     }
 
     private EnrolledFactor require(SubjectRecord subject, UUID id) {

@@ -13,6 +13,8 @@ import io.postern.factor.FactorType;
 import io.postern.factor.Factors;
 import io.postern.factor.Setup;
 import io.postern.factor.Verdict;
+import io.postern.message.Notice;
+import io.postern.notice.Notices;
 import io.postern.policy.Policy;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
@@ -41,6 +43,8 @@ class RecoveryCodes {
     private final SecretBox box;
     private final Lane lane;
     private final SlotTags slots;
+    private final Addresses addresses;
+    private final Notices notices;
     private final Event<SecurityEvent> events;
     private final Clock clock;
 
@@ -53,6 +57,8 @@ class RecoveryCodes {
             SecretBox box,
             Lane lane,
             SlotTags slots,
+            Addresses addresses,
+            Notices notices,
             Event<SecurityEvent> events,
             Clock clock) {
         this.applications = applications;
@@ -63,6 +69,8 @@ class RecoveryCodes {
         this.box = box;
         this.lane = lane;
         this.slots = slots;
+        this.addresses = addresses;
+        this.notices = notices;
         this.events = events;
         this.clock = clock;
     }
@@ -77,7 +85,7 @@ class RecoveryCodes {
                 .map(row -> new State(codes.codesLeft(row.spentCodes).orElseThrow(), row.confirmedAt != null));
     }
 
-    /** New codes for a subject without a factor; outside of a transaction, because they take a second to make. */
+    /** New codes for a subject without a factor; outside of a transaction, because they take a moment to make. */
     Optional<Draft> forFirstFactor(Change change) {
         return policyForFirst(change).map(this::draw);
     }
@@ -165,6 +173,7 @@ class RecoveryCodes {
         subjects.raiseVersion(subject);
         events.fire(new SecurityEvent.RecoveryCodesRenewed(
                 About.subject(change.application(), subject.id(), change.client())));
+        notices.tell(subject, addresses.of(subject), new Notice.RecoveryCodesRenewed(), null);
         return setup;
     }
 

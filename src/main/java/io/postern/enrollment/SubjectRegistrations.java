@@ -2,6 +2,11 @@ package io.postern.enrollment;
 
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
+import io.postern.factor.Destination;
+import io.postern.factor.FactorType;
+import io.postern.factor.Factors;
+import io.postern.message.Notice;
+import io.postern.notice.Notices;
 import io.postern.problem.Problem;
 import io.postern.subject.Preferences;
 import io.postern.subject.Registration;
@@ -11,6 +16,10 @@ import io.postern.token.Action;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** Registers subjects and reads their state. */
 @Singleton
@@ -21,6 +30,9 @@ class SubjectRegistrations {
     private final ChangeProofs proofs;
     private final RecoveryCodes recoveryCodes;
     private final FactorViews views;
+    private final Factors kinds;
+    private final Addresses addresses;
+    private final Notices notices;
     private final Event<SecurityEvent> events;
 
     SubjectRegistrations(
@@ -29,12 +41,18 @@ class SubjectRegistrations {
             ChangeProofs proofs,
             RecoveryCodes recoveryCodes,
             FactorViews views,
+            Factors kinds,
+            Addresses addresses,
+            Notices notices,
             Event<SecurityEvent> events) {
         this.subjects = subjects;
         this.factors = factors;
         this.proofs = proofs;
         this.recoveryCodes = recoveryCodes;
         this.views = views;
+        this.kinds = kinds;
+        this.addresses = addresses;
+        this.notices = notices;
         this.events = events;
     }
 
@@ -51,12 +69,38 @@ class SubjectRegistrations {
         var subject = subjects.lock(change.application(), change.subject());
         if (registration.changesEmail(subject)) {
             proofs.spendHighest(change, subject, Action.CHANGE_EMAIL);
+            tell(subject, registration);
             if (subject.email() != null) {
                 events.fire(new SecurityEvent.EmailChanged(
                         About.subject(change.application(), subject.id(), change.client())));
             }
         }
         return new Registered(created, state(subjects.update(subject, registration)));
+    }
+
+    /** RULES F5: the old address learns the new one, masked, and all others the old one. Nobody is told of a first one. */
+    private void tell(SubjectRecord subject, Registration registration) {
+        var old = subject.email();
+        var email = registration.email();
+        if (old == null || email == null || !isOn(subject)) {
+            return;
+        }
+        notices.tell(subject, Set.of(old), new Notice.EmailReplaced(masked(email)), null);
+        var others = new HashSet<>(addresses.of(subject));
+        others.add(email);
+        others.remove(old);
+        notices.tell(subject, others, new Notice.EmailSet(Optional.of(masked(old))), null);
+    }
+
+    private boolean isOn(SubjectRecord subject) {
+        return factors.of(subject.id()).stream().anyMatch(EnrolledFactor::isActive);
+    }
+
+    private String masked(String address) {
+        return kinds.of(FactorType.EMAIL)
+                .destination(address.getBytes(StandardCharsets.UTF_8))
+                .map(Destination::masked)
+                .orElseThrow();
     }
 
     /** Stores what the person chose. It weakens nothing that the policy demands, and needs no proof. */

@@ -21,6 +21,7 @@ public sealed interface SecurityEvent {
             case ChallengeCreated event -> "challenge_created";
             case EnrollmentBegun event -> "enrollment_begun";
             case ActivationRefused event -> "activation_refused";
+            case RecoveryCodeUsed event -> "recovery_code_used";
             case CodeSent event -> "code_sent";
             case VerificationDelayed event -> "verification_delayed";
             case VerificationClosed event -> "verification_closed";
@@ -65,6 +66,9 @@ public sealed interface SecurityEvent {
     record EnrollmentBegun(About about) implements Occurrence {}
 
     record ActivationRefused(About about) implements Occurrence {}
+
+    /** @param left codes of the set that are still good */
+    record RecoveryCodeUsed(About about, int left) implements Occurrence {}
 
     record CodeSent(About about) implements Occurrence {}
 

@@ -45,6 +45,12 @@ public class Subjects {
                 .map(Subject::toRecord);
     }
 
+    /** The subject of a number. */
+    @Transactional
+    public Optional<SubjectRecord> find(long number) {
+        return repository.findByIdOptional(number).map(Subject::toRecord);
+    }
+
     /**
      * {@link #require}, and holds the subject's row until the transaction ends, so that changes of factors come one after
      * another (RULES F3).

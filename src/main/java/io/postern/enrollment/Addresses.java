@@ -1,0 +1,39 @@
+package io.postern.enrollment;
+
+import io.postern.delivery.Channel;
+import io.postern.factor.Destination;
+import io.postern.subject.SubjectRecord;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The mail addresses at which a person is told of changes (RULES F5): the registered one, and those of active factors. */
+@Singleton
+class Addresses {
+
+    private final EnrolledFactor.Repository repository;
+    private final FactorViews views;
+
+    Addresses(EnrolledFactor.Repository repository, FactorViews views) {
+        this.repository = repository;
+        this.views = views;
+    }
+
+    Set<String> of(SubjectRecord subject) {
+        var registered = Stream.ofNullable(subject.email());
+        var proven = repository.of(subject.id()).stream()
+                .filter(EnrolledFactor::isActive)
+                .map(views::destination)
+                .flatMap(Optional::stream)
+                .filter(destination -> destination.channel() == Channel.EMAIL)
+                .map(Destination::value);
+        return Stream.concat(registered, proven).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Those held before or after a change. */
+    Set<String> of(Set<String> before, SubjectRecord subject) {
+        return Stream.concat(before.stream(), of(subject).stream()).collect(Collectors.toUnmodifiableSet());
+    }
+}
