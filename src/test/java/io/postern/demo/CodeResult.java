@@ -37,7 +37,12 @@ sealed interface CodeResult {
             case 422 -> problem.code().equals("invalid_code") ? wrong(problem) : UNKNOWN;
             case 429 ->
                 new Again(429, "There were too many wrong codes. Try again in " + Words.span(waiting(problem)) + ".");
-            case 404, 409, 410 -> new Ended(409, "This has ended, and no code will do any longer.");
+            case 404, 409, 410 ->
+                switch (problem.code()) {
+                    case "factor_unavailable" -> new Again(409, "This way cannot be used right now. Use another one.");
+                    case "factor_exists" -> new Ended(409, "You have this one already.");
+                    default -> new Ended(409, "This has ended, and no code will do any longer.");
+                };
             default -> UNKNOWN;
         };
     }

@@ -33,6 +33,11 @@ final class CodeResultTest {
         assertInstanceOf(Ended.class, CodeResult.of(problem(status, code)));
     }
 
+    @Test
+    void wayThatCannotBeUsedLeavesTheOthers() {
+        assertInstanceOf(Again.class, CodeResult.of(problem(409, "factor_unavailable")));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1 second", "45, 45 seconds", "60, 1 minute", "61, 2 minutes", "3600, 1 hour"})
     void delayIsSaidInWordsThatAreNeverTooShort(long seconds, String words) {

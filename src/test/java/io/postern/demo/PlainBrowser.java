@@ -63,6 +63,13 @@ final class PlainBrowser implements AutoCloseable {
         return Map.of("csrf", find(SECRET, page), "factor", find(FACTOR, page), "once", find(ONCE, page));
     }
 
+    /** What the form for an address carries, on the page of that path. */
+    Map<String, String> formOfDestination(String path, String destination) throws IOException, InterruptedException {
+        String page = get(path).body();
+        return Map.of(
+                "csrf", find(SECRET, page), "once", find(ONCE, page), "destination", destination, "label", "Email");
+    }
+
     /** The secret that this visitor's forms carry, as the page of that path has it. */
     String formSecret(String path) throws IOException, InterruptedException {
         return find(SECRET, get(path).body());

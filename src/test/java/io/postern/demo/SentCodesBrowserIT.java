@@ -77,6 +77,7 @@ final class SentCodesBrowserIT {
         tab.press("Turn it on");
         guest.leaveRecoveryCodes();
         tab.says("Email · o•••@example.com");
+        assertEquals(0, mailbox.unread());
 
         signInAgain();
         tab.shows("Confirm that it is you");
@@ -183,6 +184,20 @@ final class SentCodesBrowserIT {
         tab.says("The SMS provider has taken it.");
         submit("Code from the text message", phone.newCode());
         tab.shows("Home");
+    }
+
+    @Test
+    void numberThatTheProviderRefusesIsSaidSo() {
+        guest.signIn();
+        setUpPhone();
+        letProvider("refuses the number (400)");
+        try {
+            signInAgain();
+            tab.shows("Confirm that it is you");
+            tab.says("It could not be sent. Ask for a new code, or use another way.");
+        } finally {
+            letProvider("takes every message");
+        }
     }
 
     @Test

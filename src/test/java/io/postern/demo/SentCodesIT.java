@@ -91,6 +91,27 @@ final class SentCodesIT {
         assertEquals("/home", PlainBrowser.location(browser.submitCode(code)));
     }
 
+    /** What tells how far a first code is repeats the call that sent it, and must not send another. */
+    @Test
+    void addressIsProvenByEitherOfTheTwoNewestCodes() throws Exception {
+        AuthenticatorApp.forget(delivering.postern(), CLIENT.application(), USER);
+        browser.signIn(USER, "demo");
+        var form = browser.formOfDestination("/set-up/email", ADDRESS);
+        assertEquals("/set-up", PlainBrowser.location(browser.post("/set-up/email", form)));
+        String first = mailbox.newCode();
+        Await.until(
+                Duration.ofSeconds(10), "news", () -> news("/set-up/delivery").contains("has taken it"));
+
+        delivering.letTimePass();
+        assertEquals("/set-up", PlainBrowser.location(browser.post("/set-up/send", form)));
+        mailbox.newCode();
+        Await.until(
+                Duration.ofSeconds(10), "news", () -> news("/set-up/delivery").contains("has taken it"));
+        var code = Map.of("csrf", browser.formSecret("/set-up"), "code", first);
+        assertEquals("/recovery-codes", PlainBrowser.location(browser.post("/set-up", code)));
+        assertEquals(0, mailbox.unread());
+    }
+
     @Test
     void codeOfOneSignInOpensNoOther() throws Exception {
         browser.signIn(USER, "demo");

@@ -4,17 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postern.demo.client.FactorRequest;
+import io.postern.demo.client.PosternClient;
 import io.postern.embedded.Await;
 import io.postern.embedded.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +39,7 @@ final class TryIT {
     private Path directory;
 
     private final int port = Ports.free();
+    private final int demoPort = Ports.free();
     private List<String> options = List.of();
 
     @SuppressWarnings("NullAway.Init")
@@ -38,7 +47,7 @@ final class TryIT {
 
     @BeforeEach
     void chooseOptions() {
-        options = List.of("-Dtry.port=" + port, "-Dtry.demo.port=" + Ports.free(), "-Dtry.directory=" + directory);
+        options = List.of("-Dtry.port=" + port, "-Dtry.demo.port=" + demoPort, "-Dtry.directory=" + directory);
     }
 
     @AfterEach
@@ -65,6 +74,42 @@ final class TryIT {
         assertNotEquals(keys, Files.readString(directory.resolve("keys/ring.jwks")));
         fresh.launcher().destroy();
         fresh.assertAllEnd();
+    }
+
+    /** The service is told of the mail server, and the demo shows what that has taken. */
+    @Test
+    void mailOfTheServiceIsInTheInboxOfTheDemo() throws Exception {
+        Running running = start();
+        try (var postern = new PosternClient(
+                        URI.create("http://localhost:" + port), "demo-admin", "demo-secret", Clock.systemUTC());
+                var browser = HttpClient.newHttpClient()) {
+            postern.register("owner", "owner@example.com", "Owner", "en");
+            postern.addFactor(
+                    "owner",
+                    new FactorRequest("email", "Email", Optional.of("owner@example.com"), "127.0.0.1"),
+                    "once",
+                    Optional.empty());
+
+            var inbox = HttpRequest.newBuilder(URI.create("http://localhost:" + demoPort + "/inbox.json"))
+                    .build();
+            Await.until(
+                    Duration.ofSeconds(20),
+                    "mail in the inbox",
+                    () -> body(browser, inbox).contains("\"to\":\"owner@example.com\""));
+        }
+        running.launcher().destroy();
+        running.assertAllEnd();
+    }
+
+    private static String body(HttpClient browser, HttpRequest request) {
+        try {
+            return browser.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

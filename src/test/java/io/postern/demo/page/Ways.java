@@ -18,7 +18,7 @@ final class Ways {
                 </li>
                 <li>
                 <h2>Text message</h2>
-                <p>A code to your mobile phone, in the United States and Canada.</p>
+                <p>A code to your mobile phone. It needs no app, and the phone has to have a network.</p>
                 <p><a class="button" href="/set-up/sms">Set up text messages</a></p>
                 </li>
                 <li>
