@@ -115,8 +115,10 @@ final class Copy implements AutoCloseable {
         limits.verified(draft.application(), draft.region(), draft.factor());
     }
 
-    List<SecurityEvent> events() {
-        return fired.events();
+    List<SecurityEvent> events(String application) {
+        return fired.events().stream()
+                .filter(event -> event.about().application().equals(application))
+                .toList();
     }
 
     @Override

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RULES E2: the switch by which an operator stops a channel. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KillSwitchIT {
     private static final String STOP = "insert into sending_stop (channel, application_id, region, reason) values ";
 
@@ -25,6 +28,10 @@ final class KillSwitchIT {
     @AfterEach
     void release() throws SQLException {
         stores.sql("delete from sending_stop");
+    }
+
+    @AfterAll
+    void close() {
         copy.close();
     }
 

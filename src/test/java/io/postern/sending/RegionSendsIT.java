@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** RULES E2: the budget and the breaker. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RegionSendsIT {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
@@ -20,9 +23,14 @@ final class RegionSendsIT {
 
     private final Stores stores = Stores.shared();
     private final Copy copy = Copy.on(stores);
-    private final String application = "app-" + UUID.randomUUID();
+    private String application = "";
 
-    @AfterEach
+    @BeforeEach
+    void anotherApplication() {
+        application = "app-" + UUID.randomUUID();
+    }
+
+    @AfterAll
     void close() {
         copy.close();
     }
@@ -83,8 +91,10 @@ final class RegionSendsIT {
 
         copy.stops(sms(), Refusal.BREAKER);
 
-        assertEquals(List.of(new SecurityEvent.SendingStopped(About.application(application), "US")), copy.events());
-        assertEquals("sending_stopped", copy.events().getFirst().type());
+        assertEquals(
+                List.of(new SecurityEvent.SendingStopped(About.application(application), "US")),
+                copy.events(application));
+        assertEquals("sending_stopped", copy.events(application).getFirst().type());
     }
 
     @Test
@@ -125,13 +135,13 @@ final class RegionSendsIT {
         copy.stops(sms(), Refusal.BREAKER);
         stores.pass(HOUR.minusSeconds(6));
         copy.stops(sms(), Refusal.BREAKER);
-        assertEquals(1, copy.events().size());
+        assertEquals(1, copy.events(application).size());
 
         stores.pass(Duration.ofSeconds(6));
 
         unproven(30, 0);
         copy.stops(sms(), Refusal.BREAKER);
-        assertEquals(2, copy.events().size());
+        assertEquals(2, copy.events(application).size());
     }
 
     @Test

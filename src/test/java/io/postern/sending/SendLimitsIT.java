@@ -12,10 +12,12 @@ import io.postern.problem.ProblemCode;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** RULES E1, E2, H1, D4: the limits under parallel sends, what is given back, and what lies in Redis. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SendLimitsIT {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -24,7 +26,7 @@ final class SendLimitsIT {
     private final Copy first = Copy.on(stores);
     private final Copy second = Copy.on(stores);
 
-    @AfterEach
+    @AfterAll
     void close() {
         first.close();
         second.close();
@@ -83,7 +85,8 @@ final class SendLimitsIT {
         assertEquals(
                 30, passed(200, ProblemCode.SENDING_STOPPED, i -> Draft.sms().of(application)));
 
-        assertEquals(1, first.events().size() + second.events().size());
+        assertEquals(
+                1, first.events(application).size() + second.events(application).size());
     }
 
     /** How many were let through, by two copies in turn. */
@@ -128,7 +131,8 @@ final class SendLimitsIT {
         assertTrue(keys.stream().anyMatch(key -> key.endsWith(":verified")), keys.toString());
         assertAll(keys.stream().map(key -> () -> {
             long life = stores.life(key);
-            assertTrue(life > 0 && life <= Duration.ofDays(1).toMillis(), key + " lives " + life);
+            boolean gone = life == -2; // given back meanwhile
+            assertTrue(gone || life > 0 && life <= Duration.ofDays(1).toMillis(), key + " lives " + life);
         }));
     }
 

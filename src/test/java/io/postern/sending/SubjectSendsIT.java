@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** RULES E1, what one subject may have; RULES D4. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SubjectSendsIT {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
@@ -18,7 +20,7 @@ final class SubjectSendsIT {
     private final Stores stores = Stores.shared();
     private final Copy copy = Copy.on(stores);
 
-    @AfterEach
+    @AfterAll
     void close() {
         copy.close();
     }

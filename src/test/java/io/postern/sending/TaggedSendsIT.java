@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.postern.embedded.Await;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** RULES E1, what an unproven destination and a source address may have, whoever sends. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TaggedSendsIT {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
@@ -18,7 +20,7 @@ final class TaggedSendsIT {
     private final Copy copy = Copy.on(stores);
     private final Names names = new Names(stores.hash());
 
-    @AfterEach
+    @AfterAll
     void close() {
         copy.close();
     }
