@@ -3,7 +3,10 @@ package io.postern.sending;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.postern.embedded.Build;
+import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +88,27 @@ final class KillSwitchIT {
         var send = sms();
         copy.stops(send, Refusal.SWITCH);
         assertEquals(0, stores.counted(send.slot()));
+    }
+
+    @Test
+    void statementsOfTheOperationsPageStopAndRelease() throws Exception {
+        var blocks = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Build.directory().resolveSibling("docs/operations.md")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertEquals(2, blocks.size());
+
+        stores.sql(blocks.getFirst());
+        copy.stops(Draft.sms(), Refusal.SWITCH);
+        copy.stops(Draft.sms().in("CA"), Refusal.SWITCH);
+        copy.stops(mail(), Refusal.SWITCH);
+        copy.reserve(Draft.mail());
+
+        stores.sql(blocks.getLast());
+        copy.reserve(sms());
+        copy.reserve(sms().in("CA"));
+        copy.reserve(mail());
     }
 
     /** A slip of the pen must not look like a stop. */

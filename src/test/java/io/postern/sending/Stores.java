@@ -80,7 +80,7 @@ final class Stores {
     void sql(String statement) throws SQLException {
         try (var connection = dataSource().getConnection();
                 var prepared = connection.prepareStatement(statement)) {
-            prepared.executeUpdate();
+            prepared.execute();
         }
     }
 
