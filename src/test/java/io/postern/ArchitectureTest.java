@@ -67,6 +67,13 @@ final class ArchitectureTest {
             .dependOnClassesThat(ours("crypto", "throttle", "store", "problem"));
 
     @ArchTest
+    static final ArchRule messagesKnowOnlyWhatTheySay = noClasses()
+            .that()
+            .resideInAPackage("io.postern.message..")
+            .should()
+            .dependOnClassesThat(ours("message", "delivery", "factor", "token"));
+
+    @ArchTest
     static final ArchRule nobodyKnowsOperations = noClasses()
             .that()
             .resideOutsideOfPackage("io.postern.ops..")

@@ -1,5 +1,10 @@
 package io.postern.docs;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postern.message.Overrides;
 import io.postern.message.TextKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +31,14 @@ final class MessagesPageTest {
                         | key | placeholders | in English |
                         |---|---|---|
                         """ + rows);
+    }
+
+    @Test
+    void textsOfThePageAreTaken() throws JsonProcessingException {
+        var mapper = new ObjectMapper();
+        for (var block : Page.of("docs/messages.md").blocks("json")) {
+            assertEquals(mapper.readTree(block), mapper.valueToTree(mapper.readValue(block, Overrides.class)), block);
+        }
     }
 
     private static Properties english() throws IOException {
