@@ -93,6 +93,13 @@ final class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("io.postern.delivery..").and(not(type(Channel.class))));
 
     @ArchTest
+    static final ArchRule messagesKnowOnlyWhatTheySay = noClasses()
+            .that()
+            .resideInAPackage("io.postern.message..")
+            .should()
+            .dependOnClassesThat(ours("message", "delivery", "factor", "token"));
+
+    @ArchTest
     static final ArchRule nobodyKnowsOperations = noClasses()
             .that()
             .resideOutsideOfPackage("io.postern.ops..")
