@@ -56,7 +56,7 @@ final class Settings {
                 var type = method.getReturnType().toString();
                 var nested = nested(path, type);
                 if (nested.isPresent()) {
-                    collect(nested.get(), name + "[n]", settings);
+                    collect(nested.get(), type.startsWith("List<") ? name + "[n]" : name, settings);
                 } else {
                     settings.add(setting(new TreePath(path, method), method, name, type));
                 }
@@ -79,18 +79,20 @@ final class Settings {
             case "String" -> "text";
             case "int" -> "number";
             case "Path" -> "file";
+            case "URI" -> "URL";
             case "Duration" -> "duration, such as `30s` or `5m`";
-            case "List<String>" -> "list, separated by commas";
+            case "List<String>", "List<ProviderKind>" -> "list, separated by commas";
             default -> throw new AssertionError("The kind of setting " + type + " has no word yet");
         };
     }
 
-    /** The interface below this one whose elements a list holds. */
+    /** The interface below this one that the setting, or each element of its list, has. */
     private static Optional<TreePath> nested(TreePath path, String type) {
         return ((ClassTree) path.getLeaf())
                 .getMembers().stream()
-                        .filter(member ->
-                                member instanceof ClassTree inner && type.equals("List<" + inner.getSimpleName() + ">"))
+                        .filter(member -> member instanceof ClassTree inner
+                                && (type.equals("List<" + inner.getSimpleName() + ">")
+                                        || type.equals(inner.getSimpleName().toString())))
                         .map(member -> new TreePath(path, member))
                         .findFirst();
     }

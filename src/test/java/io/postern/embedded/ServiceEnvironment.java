@@ -3,6 +3,7 @@ package io.postern.embedded;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The service's configuration as environment variables; all but the port, which each copy has for itself. */
 public final class ServiceEnvironment {
@@ -20,6 +21,14 @@ public final class ServiceEnvironment {
         environment.put("POSTERN_KEYS_VERIFICATION_FILE", keys.verification().toString());
         environment.put("POSTERN_KEYS_ACCESS_FILE", keys.access().toString());
         environment.putAll(SeededClient.environment(SeededClient.ALL));
+        return environment;
+    }
+
+    /** What turns the channels on whose servers are there. */
+    public static Map<String, String> ofDelivery(Optional<MailServer> mail, Optional<PretendSms> sms) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        mail.ifPresent(server -> environment.putAll(server.environment()));
+        sms.ifPresent(provider -> environment.putAll(provider.environment()));
         return environment;
     }
 }

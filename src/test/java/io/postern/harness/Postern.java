@@ -3,8 +3,10 @@ package io.postern.harness;
 import io.postern.embedded.Build;
 import io.postern.embedded.Closing;
 import io.postern.embedded.KeyFiles;
+import io.postern.embedded.MailServer;
 import io.postern.embedded.Ports;
 import io.postern.embedded.Postgres;
+import io.postern.embedded.PretendSms;
 import io.postern.embedded.Redis;
 import io.postern.embedded.SeededClient;
 import io.postern.embedded.ServiceEnvironment;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +50,7 @@ public final class Postern implements AutoCloseable {
      * @param environment configuration of the copies, beside and above the usual
      * @param jvmOptions of the copies; a native executable is started without
      * @param core the processor core that the copies are bound to; none: all
+     * @param delivering whether there are a mail server and an SMS provider; if not, both channels are off
      */
     public record Options(
             int copies,
@@ -54,7 +58,8 @@ public final class Postern implements AutoCloseable {
             Redis.Options redis,
             Map<String, String> environment,
             List<String> jvmOptions,
-            OptionalInt core) {
+            OptionalInt core,
+            boolean delivering) {
         /**
          * Two copies with little memory and a short warm-up, and a Redis that is a cluster of one node, so that every
          * test shows a command or script across slots.
@@ -67,22 +72,44 @@ public final class Postern implements AutoCloseable {
                 List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                 OptionalInt.empty());
 
+        /** Without a mail server and an SMS provider. */
+        public Options(
+                int copies,
+                Postgres.Options postgres,
+                Redis.Options redis,
+                Map<String, String> environment,
+                List<String> jvmOptions,
+                OptionalInt core) {
+            this(copies, postgres, redis, environment, jvmOptions, core, false);
+        }
+
         public Options withCopies(int number) {
-            return new Options(number, postgres, redis, environment, jvmOptions, core);
+            return new Options(number, postgres, redis, environment, jvmOptions, core, delivering);
+        }
+
+        /** With a mail server and an SMS provider. */
+        public Options withDelivery() {
+            return new Options(copies, postgres, redis, environment, jvmOptions, core, true);
         }
 
         public Options withRedis(Redis.Options other) {
-            return new Options(copies, postgres, other, environment, jvmOptions, core);
+            return new Options(copies, postgres, other, environment, jvmOptions, core, delivering);
         }
 
         public Options withEnvironment(String variable, String value) {
             Map<String, String> more = new HashMap<>(environment);
             more.put(variable, value);
-            return new Options(copies, postgres, redis, Map.copyOf(more), jvmOptions, core);
+            return new Options(copies, postgres, redis, Map.copyOf(more), jvmOptions, core, delivering);
         }
     }
 
-    private record Parts(Postgres postgres, Redis redis, KeyFiles keys, List<ServiceProcess> copies) {}
+    private record Parts(
+            Postgres postgres,
+            Redis redis,
+            KeyFiles keys,
+            Optional<MailServer> mail,
+            Optional<PretendSms> sms,
+            List<ServiceProcess> copies) {}
 
     private Postern(Watchdog watchdog, Parts parts) {
         this.watchdog = watchdog;
@@ -123,6 +150,9 @@ public final class Postern implements AutoCloseable {
         Postgres postgres = Postgres.start(options.postgres(), watchdog);
         Redis redis = Redis.start(options.redis(), watchdog);
         Map<String, String> environment = new HashMap<>(ServiceEnvironment.of(postgres, redis, keys, ISSUER));
+        Optional<MailServer> mail = options.delivering() ? Optional.of(MailServer.start()) : Optional.empty();
+        Optional<PretendSms> sms = options.delivering() ? Optional.of(PretendSms.start()) : Optional.empty();
+        environment.putAll(ServiceEnvironment.ofDelivery(mail, sms));
         environment.putAll(options.environment());
         // All at once, as in a first deployment: the schema and the seed must stand that.
         List<ServiceProcess> copies = IntStream.rangeClosed(1, options.copies())
@@ -131,7 +161,7 @@ public final class Postern implements AutoCloseable {
                 .map(copy -> ServiceProcess.launch(copy, watchdog))
                 .collect(Collectors.toCollection(ArrayList::new));
         copies.forEach(ServiceProcess::awaitReady);
-        return new Parts(postgres, redis, keys, copies);
+        return new Parts(postgres, redis, keys, mail, sms, copies);
     }
 
     /** The base URL of the first copy. */
@@ -182,6 +212,16 @@ public final class Postern implements AutoCloseable {
         return parts.keys();
     }
 
+    /** The mail server of a set that was asked to deliver. */
+    public MailServer mail() {
+        return parts.mail().orElseThrow();
+    }
+
+    /** The SMS provider of a set that was asked to deliver. */
+    public PretendSms sms() {
+        return parts.sms().orElseThrow();
+    }
+
     /** A new connection of the superuser to the service's database; the caller closes it. */
     public Connection connect() throws SQLException {
         return postgres().connect();
@@ -196,6 +236,8 @@ public final class Postern implements AutoCloseable {
     @Override
     public void close() {
         List<AutoCloseable> inOrder = new ArrayList<>(parts.copies());
+        parts.mail().ifPresent(inOrder::add);
+        parts.sms().ifPresent(inOrder::add);
         inOrder.addAll(List.of(parts.redis(), parts.postgres(), watchdog));
         Closing.all(inOrder);
     }

@@ -61,6 +61,8 @@ record Places(Postern postern) {
         return switch (String.valueOf(redis.command("TYPE", key))) {
             case "hash" -> withDecoded(String.valueOf(redis.command("HGETALL", key)));
             case "string" -> String.valueOf(redis.command("GET", key));
+            case "stream" -> withDecoded(String.valueOf(redis.command("XRANGE", key, "-", "+")));
+            case "zset" -> withDecoded(String.valueOf(redis.command("ZRANGE", key, "0", "-1")));
             case "none" -> ""; // it has ended by now
             case String other -> throw new IllegalStateException("No test reads a " + other);
         };

@@ -7,18 +7,23 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.StartTLSOptions;
-import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mail server of {@code quarkus.mailer}, one connection a mail. Quarkus' own mailer keeps connections, and a mail whose
@@ -28,6 +33,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class Smtp {
 
     private static final String UNNAMED = "<default>";
+
+    private static final Duration UNDEPLOYMENT = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final TlsConfigurationRegistry tls;
@@ -43,12 +50,40 @@ final class Smtp {
      * @throws TimeoutException when the time is over, and then nothing of it goes out later
      */
     void send(MailMessage mail, Duration limit) {
-        var client = MailClient.create(vertx, config(limit));
+        var line = new Line(config(limit));
+        var id = await(vertx.deployVerticle(line), limit);
         try {
-            client.sendMail(mail).await().atMost(limit);
+            await(line.client().sendMail(mail), limit);
         } finally {
-            client.close().subscribe().with(closed -> {}, failure -> {});
+            await(vertx.undeploy(id), UNDEPLOYMENT);
         }
+    }
+
+    /**
+     * A client whose connection ends with it. Closing the client alone would first say goodbye, and wait for the answer of a
+     * server that says nothing.
+     */
+    private static final class Line extends AbstractVerticle {
+
+        private final MailConfig config;
+        private @Nullable MailClient client;
+
+        private Line(MailConfig config) {
+            this.config = config;
+        }
+
+        @Override
+        public void start() {
+            client = MailClient.create(vertx, config);
+        }
+
+        MailClient client() {
+            return Objects.requireNonNull(client, "it is deployed");
+        }
+    }
+
+    private static <T> T await(Future<T> future, Duration limit) {
+        return UniHelper.toUni(future).await().atMost(limit);
     }
 
     private MailConfig config(Duration limit) {
