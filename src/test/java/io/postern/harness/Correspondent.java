@@ -123,12 +123,22 @@ public final class Correspondent {
 
     /** The codes of all messages so far, oldest first, once there are so many. */
     public List<String> codes(int count) {
-        Await.until(SOON, count + " messages", () -> messages().size() >= count);
-        return messages().stream().map(Correspondent::read).toList();
+        return codes(postern, destination, count);
     }
 
-    /** What has arrived so far. */
+    /** What has arrived with a code so far. */
     public List<String> messages() {
+        return messages(postern, destination);
+    }
+
+    /** The codes of all messages to a destination so far, oldest first, once there are so many. */
+    public static List<String> codes(Postern postern, String destination, int count) {
+        Await.until(
+                SOON, count + " messages", () -> messages(postern, destination).size() >= count);
+        return messages(postern, destination).stream().map(Correspondent::read).toList();
+    }
+
+    private static List<String> messages(Postern postern, String destination) {
         return destination.startsWith("+")
                 ? postern.sms().messagesTo(destination).stream()
                         .map(sms -> sms.text())
@@ -160,8 +170,7 @@ public final class Correspondent {
         return right.substring(0, 5) + (char) ('0' + (right.charAt(5) - '0' + 1) % 10);
     }
 
-    /** The code of a message. */
-    public static String read(String text) {
+    private static String read(String text) {
         var matcher = CODE.matcher(text);
         if (!matcher.find()) {
             throw new AssertionError("No code in: " + text);
