@@ -22,7 +22,7 @@ import java.util.Optional;
 /** The limits as a copy of the service has them, with its own connections to the stores. */
 final class Copy implements AutoCloseable {
     /** What may pass between a send and the look at what is left of a window. */
-    private static final long SLACK_SECONDS = 5;
+    private static final long SLACK_SECONDS = 15;
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

@@ -55,9 +55,9 @@ final class RegionSendsIT {
         copy.reserve(Draft.sms().within(4));
         copy.reserve(Draft.mail().of(application).within(4));
 
-        stores.pass(DAY.minus(HOUR).minusSeconds(6));
+        stores.pass(DAY.minus(HOUR).minusSeconds(20));
         copy.stops(sms().within(4).proved(), Refusal.BUDGET);
-        stores.pass(Duration.ofSeconds(6));
+        stores.pass(Duration.ofSeconds(20));
         reserve(2, sms().within(4).proved());
         copy.stops(sms().within(4).proved(), Refusal.BUDGET);
     }
@@ -133,11 +133,11 @@ final class RegionSendsIT {
     void breakerClosesAfterAnHourAndAlarmsOnce() {
         unproven(30, 0);
         copy.stops(sms(), Refusal.BREAKER);
-        stores.pass(HOUR.minusSeconds(6));
+        stores.pass(HOUR.minusSeconds(20));
         copy.stops(sms(), Refusal.BREAKER);
         assertEquals(1, copy.events(application).size());
 
-        stores.pass(Duration.ofSeconds(6));
+        stores.pass(Duration.ofSeconds(20));
 
         unproven(30, 0);
         copy.stops(sms(), Refusal.BREAKER);

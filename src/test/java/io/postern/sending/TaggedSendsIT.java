@@ -30,16 +30,16 @@ final class TaggedSendsIT {
         var to = Draft.mail().destination();
         reserve(3, to);
         copy.refuses(Draft.mail().to(to), Refusal.DESTINATION, HOUR);
-        stores.pass(HOUR.minusSeconds(6));
-        copy.refuses(Draft.mail().to(to), Refusal.DESTINATION, Duration.ofSeconds(6));
-        stores.pass(Duration.ofSeconds(6));
+        stores.pass(HOUR.minusSeconds(20));
+        copy.refuses(Draft.mail().to(to), Refusal.DESTINATION, Duration.ofSeconds(20));
+        stores.pass(Duration.ofSeconds(20));
         reserve(2, to);
 
         copy.refuses(Draft.mail().to(to), Refusal.DESTINATION, DAY.minus(HOUR));
 
-        stores.pass(DAY.minus(HOUR).minusSeconds(6));
-        copy.refuses(Draft.mail().to(to), Refusal.DESTINATION, Duration.ofSeconds(6));
-        stores.pass(Duration.ofSeconds(6));
+        stores.pass(DAY.minus(HOUR).minusSeconds(20));
+        copy.refuses(Draft.mail().to(to), Refusal.DESTINATION, Duration.ofSeconds(20));
+        stores.pass(Duration.ofSeconds(20));
         reserve(3, to);
     }
 
