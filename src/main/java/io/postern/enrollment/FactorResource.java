@@ -163,6 +163,9 @@ final class FactorResource {
         var change = change(subject, proof);
         var match = firstCode.check(change, id(factor), activation.code());
         var active = enrollment.activate(change, id(factor), match, recoveryCodes.forFirstFactor(change));
+        if (active.factor().type().channel().isPresent()) {
+            codes.proven(change, id(factor));
+        }
         return Response.ok(active).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 

@@ -6,9 +6,11 @@ import io.postern.code.CodeOrder;
 import io.postern.code.CodeSender;
 import io.postern.code.Sent;
 import io.postern.code.SentCodes;
+import io.postern.factor.Destination;
 import io.postern.message.Occasion;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
+import io.postern.sending.SendLimits;
 import io.postern.store.Script;
 import io.postern.store.Scripts;
 import io.postern.subject.SlotTags;
@@ -46,6 +48,7 @@ class PendingCodes {
     private final FactorChanges changes;
     private final FactorViews views;
     private final CodeSender sender;
+    private final SendLimits limits;
     private final SentCodes codes;
     private final Scripts scripts;
     private final SlotTags slots;
@@ -58,6 +61,7 @@ class PendingCodes {
             FactorChanges changes,
             FactorViews views,
             CodeSender sender,
+            SendLimits limits,
             SentCodes codes,
             Scripts scripts,
             SlotTags slots,
@@ -68,6 +72,7 @@ class PendingCodes {
         this.changes = changes;
         this.views = views;
         this.sender = sender;
+        this.limits = limits;
         this.codes = codes;
         this.scripts = scripts;
         this.slots = slots;
@@ -103,6 +108,18 @@ class PendingCodes {
         return scripts.run(TAKE, List.of(holder.key()), factor.toString(), digest)
                         .toInteger()
                 == 1;
+    }
+
+    /** Tells the breaker that a destination was proven (RULES E2); after the activation is committed. */
+    void proven(Change change, UUID factor) {
+        destination(change, factor)
+                .ifPresent(destination -> limits.verified(change.application(), destination.region(), factor));
+    }
+
+    @Transactional
+    Optional<Destination> destination(Change change, UUID factor) {
+        var subject = subjects.require(change.application(), change.subject());
+        return Optional.ofNullable(repository.of(subject.id(), factor)).flatMap(views::destination);
     }
 
     /** What became of the newest code; empty when none was sent. */
