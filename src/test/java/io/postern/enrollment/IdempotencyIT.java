@@ -148,6 +148,8 @@ final class IdempotencyIT {
                     () -> !records(person).isEmpty());
 
             PendingApp.ask(second.with(HEADER, key), person).expectProblem(409, "in_flight");
+            long left = millisLeft(records(person).getFirst());
+            assertTrue(left > 0 && left <= 30_000, "a copy that dies holds the key no longer than this: " + left);
             holder.rollback();
         }
         var made = slow.join();
@@ -161,6 +163,20 @@ final class IdempotencyIT {
 
         var proven = person.with(person.proof("add_factor")).with(HEADER, key);
         assertTrue(PendingApp.ask(proven, person).expect(201).json().has("secret"));
+    }
+
+    @Test
+    void callThatMadeNothingIsDecidedAfresh() {
+        var person = Person.registered(postern, first);
+        var signIn = Map.of("purpose", "sign_in");
+        assertEquals(
+                "not_enrolled",
+                person.challenge(first.with(HEADER, key), signIn).expect(200).text("status"));
+        person.enroll();
+
+        assertEquals(
+                "pending",
+                person.challenge(second.with(HEADER, key), signIn).expect(201).text("status"));
     }
 
     @Test
@@ -196,7 +212,7 @@ final class IdempotencyIT {
             assertFalse(all.contains(secret), secret);
         }
         for (var record : records(person)) {
-            long left = Long.parseLong(String.valueOf(postern.redis().command("PTTL", record)));
+            long left = millisLeft(record);
             assertTrue(left > 590_000 && left <= 600_000, "kept for ten minutes: " + left);
         }
     }
@@ -206,6 +222,10 @@ final class IdempotencyIT {
         return keys().stream()
                 .filter(name -> name.startsWith("postern:{" + tag + "}:idempotency:"))
                 .toList();
+    }
+
+    private long millisLeft(String name) {
+        return Long.parseLong(String.valueOf(postern.redis().command("PTTL", name)));
     }
 
     private List<String> keys() {
