@@ -12,6 +12,7 @@ import io.postern.embedded.SeededClient;
 import io.postern.harness.Answer;
 import io.postern.harness.Api;
 import io.postern.harness.Burst;
+import io.postern.harness.Forger;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.subject.SlotTags;
@@ -97,12 +98,12 @@ final class IdempotencyIT {
         other.put(one.path(), Map.of()).expect(201);
         var ids = new HashSet<String>();
 
-        for (var api : List.of(first, other)) {
+        for (var api : List.of(first, anotherClient(), other)) {
             ids.add(PendingApp.ask(api.with(HEADER, key), one).expect(201).text("id"));
         }
         ids.add(PendingApp.ask(first.with(HEADER, key), two).expect(201).text("id"));
 
-        assertEquals(3, ids.size());
+        assertEquals(4, ids.size());
         two.challenge(first.with(HEADER, key), Map.of("purpose", "sign_in")).expect(200);
     }
 
@@ -215,6 +216,13 @@ final class IdempotencyIT {
             long left = millisLeft(record);
             assertTrue(left > 590_000 && left <= 600_000, "kept for ten minutes: " + left);
         }
+    }
+
+    /** Of the same application. */
+    private Api anotherClient() {
+        var token = Forger.with(postern.keys().access())
+                .again(postern.accessToken(SeededClient.DEMO_ADMIN), claims -> claims.put("sub", "another-client"));
+        return first.withToken(token);
     }
 
     private List<String> records(Person person) {

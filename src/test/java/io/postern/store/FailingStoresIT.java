@@ -87,6 +87,21 @@ final class FailingStoresIT {
         person.verify(challenge, person.code()).expectProblem(409, "challenge_closed");
     }
 
+    /** RULES H3: the caller may repeat the call with its key as soon as the outage is over. */
+    @Test
+    void keyOfACallThatAnOutageFailedIsFreeAgain() {
+        var at = Standing.on(postern, copies.getFirst());
+        var once = copies.getFirst().with("Idempotency-Key", UUID.randomUUID().toString());
+        Outage.POSTGRES_STOPPED.begin(postern);
+        try {
+            assertEquals(503, Endpoint.CREATE_CHALLENGE.call(once, at).status());
+        } finally {
+            Outage.POSTGRES_STOPPED.end(postern);
+        }
+        heals(at);
+        assertEquals(201, Endpoint.CREATE_CHALLENGE.call(once, at).status());
+    }
+
     /** RULES I1 counts failures of clients, and an outage is none of theirs. */
     @Test
     void rightClientSecretIsNotDelayedAfterAnOutage() {
