@@ -7,8 +7,10 @@ import io.postern.message.CodeMessage;
 import io.postern.message.Overrides;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +81,8 @@ public record Policy(
         if (allowedFactors.stream().allMatch(FactorType::isFallback)) {
             throw new IllegalArgumentException("allowed_factors must name at least one factor beside recovery codes");
         }
-        allowedFactors = Set.copyOf(allowedFactors);
-        smsRegions = Set.copyOf(smsRegions);
+        allowedFactors = Collections.unmodifiableSet(EnumSet.copyOf(allowedFactors)); // in the same order everywhere
+        smsRegions = Collections.unmodifiableSet(new TreeSet<>(smsRegions));
         if (!smsRegions.stream().allMatch(region -> REGION.matcher(region).matches())) {
             throw new IllegalArgumentException("sms_regions must be codes of two capital letters");
         }
