@@ -232,6 +232,25 @@ final class DestinationsIT {
                 0, api.get(path + "/factors").expect(200).json().path("factors").size());
     }
 
+    /** RULES E1: nobody's phone rings all day because somebody registers many people. */
+    @Test
+    void bombingOfOneNumberThroughManySubjectsStopsAtTheLimit() {
+        var number = Correspondent.newNumber();
+        var second = postern.api(SeededClient.OTHER_ADMIN, 1);
+        var answers = Burst.of(40, attempt -> {
+            var client = attempt % 2 == 0 ? api : second;
+            var subject = "/v1/subjects/bomber-" + UUID.randomUUID();
+            client.put(subject, Map.of("locale", "en")).expect(201);
+            return Correspondent.begin(client, subject, "sms", number);
+        });
+
+        assertEquals(
+                3, answers.stream().filter(answer -> answer.status() == 201).count());
+        assertEquals(
+                37, answers.stream().filter(answer -> answer.status() == 429).count());
+        assertEquals(3, Correspondent.codes(postern, number, 3).size());
+    }
+
     @Test
     void sameAddressIsEnrolledOnce() {
         var person = Correspondent.byMail(postern, api);

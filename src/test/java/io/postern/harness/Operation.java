@@ -34,9 +34,13 @@ public record Operation(
             enroll("PATCH", FACTOR, target -> Map.of("label", "Phone")),
             enroll("DELETE", FACTOR, null),
             enroll("POST", FACTOR + "/activate", target -> Map.of("code", "000000")),
+            enroll("POST", FACTOR + "/send", null),
             enroll("POST", FACTOR + "/unlock", null),
+            enroll("POST", SUBJECT + "/recovery-codes", null),
+            enroll("POST", SUBJECT + "/recovery-codes/confirm", target -> Map.of("code", "no code")),
             verify("POST", CHALLENGES, target -> Map.of("subject", target.subject(), "purpose", "sign_in")),
             verify("GET", CHALLENGES + "/{challenge}", null),
+            verify("POST", CHALLENGES + "/{challenge}/send", target -> Map.of("factor", target.factor())),
             verify(
                     "POST",
                     CHALLENGES + "/{challenge}/verify",
