@@ -12,6 +12,8 @@ import io.postern.harness.Correspondent;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
+import io.postern.harness.Totp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -230,6 +232,33 @@ final class DestinationsIT {
         begin("email", address).expectProblem(429, "too_many_sends");
         assertEquals(
                 0, api.get(path + "/factors").expect(200).json().path("factors").size());
+    }
+
+    /** RULES F3: whoever has only the password does not bind a factor of their own. */
+    @Test
+    void policyMayAskForACodeToTheKnownAddressBeforeAFirstFactor() {
+        var email = Correspondent.newAddress();
+        api.put(path, Map.of("email", email)).expect(200);
+        var sql = Sql.on(postern);
+        sql.change("update application set policy = '{\"confirm_email_first\":true}' where id = 'demo-admin'");
+        try {
+            var pending = api.post(path + "/factors", Map.of("type", "totp")).expect(201);
+            assertEquals("p•••@example.com", pending.text("confirmation_sent_to"));
+            var factor = path + "/factors/" + pending.text("id");
+            var confirmation = codeFor(email);
+            var code = Totp.codeAt(pending.text("secret"), Instant.now());
+
+            api.post(factor + "/activate", Map.of("code", code)).expectProblem(422, "invalid_code");
+            api.post(factor + "/activate", Map.of("code", code, "email_code", Correspondent.wrong(confirmation)))
+                    .expectProblem(422, "invalid_code");
+            api.post(factor + "/activate", Map.of("code", "no code", "email_code", confirmation))
+                    .expectProblem(422, "invalid_code");
+            api.post(factor + "/send-confirmation").expectProblem(429, "too_many_sends");
+            api.post(factor + "/activate", Map.of("code", code, "email_code", confirmation))
+                    .expect(200);
+        } finally {
+            sql.change("update application set policy = '{}' where id = 'demo-admin'");
+        }
     }
 
     /** RULES E1: nobody's phone rings all day because somebody registers many people. */

@@ -249,9 +249,13 @@ final class IdempotencyIT {
         for (var name : keys()) {
             var type = String.valueOf(postern.redis().command("TYPE", name));
             everything.add(String.valueOf(
-                    type.equals("hash")
-                            ? postern.redis().command("HGETALL", name)
-                            : postern.redis().command("GET", name)));
+                    switch (type) {
+                        case "hash" -> postern.redis().command("HGETALL", name);
+                        case "zset" -> postern.redis().command("ZRANGE", name, "0", "-1");
+                        case "stream" -> postern.redis().command("XRANGE", name, "-", "+");
+                        case "none" -> ""; // it has ended by now
+                        default -> postern.redis().command("GET", name);
+                    }));
         }
         return everything;
     }

@@ -35,6 +35,7 @@ public record Operation(
             enroll("DELETE", FACTOR, null),
             enroll("POST", FACTOR + "/activate", target -> Map.of("code", "000000")),
             enroll("POST", FACTOR + "/send", null),
+            enroll("POST", FACTOR + "/send-confirmation", null),
             enroll("POST", FACTOR + "/unlock", null),
             enroll("POST", SUBJECT + "/recovery-codes", null),
             enroll("POST", SUBJECT + "/recovery-codes/confirm", target -> Map.of("code", "no code")),
