@@ -142,6 +142,10 @@ final class DeliveryIT {
             postern.mail().again();
         }
         awaitMail(message, Duration.ofSeconds(45));
+        Await.until(
+                Duration.ofSeconds(45),
+                "nothing is left to send",
+                () -> size("XLEN", "queue") == 0 && size("ZCARD", "later") == 0);
         assertEquals(1, postern.mail().mailsTo(message.to()).size());
     }
 
