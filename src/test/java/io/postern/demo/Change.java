@@ -2,6 +2,7 @@ package io.postern.demo;
 
 import io.postern.demo.client.Action;
 import io.postern.demo.page.FactorKind;
+import java.util.Optional;
 
 /** A change of somebody's factors, and how a page speaks of it before it is made. */
 sealed interface Change {
@@ -13,7 +14,14 @@ sealed interface Change {
 
     String button();
 
-    record AddFactor(FactorKind kind) implements Change {
+    /**
+     * A factor is to be set up.
+     *
+     * @param label       its name
+     * @param destination where its codes are to go, as typed; empty where none are sent
+     * @param once        makes the wish good for one factor, however often it is sent
+     */
+    record AddFactor(FactorKind kind, String label, Optional<String> destination, String once) implements Change {
         @Override
         public Action action() {
             return Action.ADD_FACTOR;
@@ -21,12 +29,17 @@ sealed interface Change {
 
         @Override
         public String title() {
-            return "Add an authenticator app";
+            return switch (kind) {
+                case TOTP -> "Add an authenticator app";
+                case EMAIL -> "Add an email address";
+                case SMS -> "Add a phone number";
+                case RECOVERY_CODE -> "Add recovery codes";
+            };
         }
 
         @Override
         public String consequence() {
-            return "Before another app can sign you in, confirm that it is you with one that you have already.";
+            return "Before another way can sign you in, confirm that it is you with one that you have already.";
         }
 
         @Override
@@ -49,7 +62,7 @@ sealed interface Change {
 
         @Override
         public String consequence() {
-            return "Setting up took more than five minutes. Confirm once more that it is you; the new app stays as it is.";
+            return "Setting up took more than five minutes. Confirm once more that it is you; what you have set up stays as it is.";
         }
 
         @Override
@@ -93,12 +106,34 @@ sealed interface Change {
 
         @Override
         public String consequence() {
-            return "Every authenticator app of yours is forgotten, and your password alone will sign you in.";
+            return "All your ways to confirm a sign-in are forgotten, recovery codes included, and your password alone will sign you in.";
         }
 
         @Override
         public String button() {
             return "Turn it off";
+        }
+    }
+
+    record NewRecoveryCodes() implements Change {
+        @Override
+        public Action action() {
+            return Action.NEW_RECOVERY_CODES;
+        }
+
+        @Override
+        public String title() {
+            return "Make new recovery codes";
+        }
+
+        @Override
+        public String consequence() {
+            return "You get ten new codes. The old ones, wherever you keep them, are worth nothing then.";
+        }
+
+        @Override
+        public String button() {
+            return "Make new codes";
         }
     }
 }

@@ -2,11 +2,13 @@ package io.postern.demo;
 
 import io.postern.demo.Change.AddFactor;
 import io.postern.demo.Change.FinishSetUp;
+import io.postern.demo.Change.NewRecoveryCodes;
 import io.postern.demo.Change.RemoveFactor;
 import io.postern.demo.Change.TurnOff;
 import io.postern.demo.Standing.SignedIn;
 import io.postern.demo.account.User;
 import io.postern.demo.client.ChallengeAnswer.Pending;
+import io.postern.demo.client.FactorRequest;
 import io.postern.demo.client.Level;
 import io.postern.demo.client.NewFactor;
 import io.postern.demo.client.PosternClient;
@@ -17,6 +19,8 @@ import io.postern.demo.page.Notice;
 import io.postern.demo.web.Response;
 import java.lang.System.Logger;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Changes of a person's factors. Which of them need a proof, and of which level, is Postern's to say: the change is
@@ -28,20 +32,29 @@ final class Changes {
 
     private final PosternClient postern;
     private final SecondStep secondStep;
+    private final CodeSends sends;
     private final Sessions sessions;
 
-    Changes(PosternClient postern, SecondStep secondStep, Sessions sessions) {
+    Changes(PosternClient postern, SecondStep secondStep, CodeSends sends, Sessions sessions) {
         this.postern = postern;
         this.secondStep = secondStep;
+        this.sends = sends;
         this.sessions = sessions;
     }
 
     /** Makes a change, or leads to the page that asks for the proof. */
     Response attempt(Visit visit, Session session, Change change) {
+        return attempt(visit, session, change, Optional.empty());
+    }
+
+    /** {@link #attempt(Visit, Session, Change)} with a proof that was given for it before. */
+    Response attempt(Visit visit, Session session, Change change, Optional<String> proof) {
         try {
-            return perform(session, change, Optional.empty());
+            return perform(visit, session, change, proof);
         } catch (ProblemException e) {
-            return e.needsProof() ? askForProof(visit, session, change, e.levelOfProof()) : refused(session, e);
+            return e.needsProof()
+                    ? askForProof(visit, session, change, e.levelOfProof())
+                    : refused(session, change, proof, e);
         } catch (UnavailableException e) {
             return unknown(session, e);
         }
@@ -52,7 +65,9 @@ final class Changes {
         try {
             var asked = secondStep.askForChange(session.standing().user(), change.action(), least, visit.request());
             if (asked.answer() instanceof Pending pending) {
-                session.begin(new StepUp(change, new OpenChallenge(asked.request(), pending)));
+                var challenge = new OpenChallenge(asked.request(), pending);
+                challenge.first().ifPresent(factor -> sends.open(challenge, factor));
+                session.begin(new StepUp(change, challenge));
                 return Response.seeOther("/confirm");
             }
             return back(session, Notice.failed("This cannot be changed right now."));
@@ -75,13 +90,31 @@ final class Changes {
                 .orElseGet(() -> Response.seeOther("/profile"));
     }
 
+    Response chooseWay(Visit visit, Session session, SignedIn standing) {
+        return withChallenge(session, (path, challenge) -> sends.choose(visit, path, challenge));
+    }
+
+    Response sendAgain(Visit visit, Session session, SignedIn standing) {
+        return withChallenge(session, (path, challenge) -> sends.again(visit, path, challenge));
+    }
+
+    Response delivery(Visit visit, Session session, SignedIn standing) {
+        return withChallenge(session, (path, challenge) -> sends.delivery(visit, challenge));
+    }
+
+    private static Response withChallenge(Session session, BiFunction<String, OpenChallenge, Response> page) {
+        return session.stepUp()
+                .map(stepUp -> page.apply("/confirm", stepUp.challenge()))
+                .orElseGet(() -> Response.seeOther("/profile"));
+    }
+
     private Response confirm(Visit visit, Session session, StepUp stepUp) {
         String factor = visit.request().form("factor");
         return switch (secondStep.submit(
                 stepUp.challenge(), factor, visit.request().form("code"))) {
             case CodeResult.Passed passed -> {
                 session.endStepUp();
-                yield performProven(session, stepUp.change(), passed.token());
+                yield performProven(visit, session, stepUp.change(), Optional.of(passed.token()));
             }
             case CodeResult.Again again ->
                 confirmPage(visit, again.status(), stepUp, Optional.of(factor), Optional.of(again.sentence()));
@@ -92,27 +125,23 @@ final class Changes {
         };
     }
 
-    private Response performProven(Session session, Change change, String proof) {
+    private Response performProven(Visit visit, Session session, Change change, Optional<String> proof) {
         try {
-            return perform(session, change, Optional.of(proof));
+            return perform(visit, session, change, proof);
         } catch (ProblemException e) {
-            return refused(session, e);
+            return refused(session, change, proof, e);
         } catch (UnavailableException e) {
             return unknown(session, e);
         }
     }
 
-    private Response perform(Session session, Change change, Optional<String> proof) {
+    private Response perform(Visit visit, Session session, Change change, Optional<String> proof) {
         User user = session.standing().user();
         return switch (change) {
-            case AddFactor(var kind) -> {
-                NewFactor begun = postern.addFactor(user.id(), kind.type(), kind.title(), proof);
-                session.begin(new SetUp(begun, begun.label(), proof));
-                yield Response.seeOther("/set-up");
-            }
+            case AddFactor addition -> begin(visit, session, addition, proof);
             case FinishSetUp() -> {
                 proof.ifPresent(newer -> session.setUp().ifPresent(old -> session.begin(old.with(newer))));
-                session.leave(Notice.done("Thank you. Now type the newest code of the new app."));
+                session.leave(Notice.done("Thank you. Now type the newest code once more."));
                 yield Response.seeOther("/set-up");
             }
             case RemoveFactor(var id, var label) -> {
@@ -123,7 +152,26 @@ final class Changes {
                 postern.disable(user.id(), proof);
                 yield changed(session, "Two-factor authentication is off.");
             }
+            case NewRecoveryCodes() -> {
+                session.show(postern.renewRecoveryCodes(user.id(), proof));
+                sessions.endOthers(user, session);
+                session.endSetUp();
+                yield Response.seeOther("/recovery-codes");
+            }
         };
+    }
+
+    private Response begin(Visit visit, Session session, AddFactor addition, Optional<String> proof) {
+        String user = session.standing().user().id();
+        var request = new FactorRequest(
+                addition.kind().type(),
+                addition.label(),
+                addition.destination(),
+                visit.request().address());
+        Supplier<NewFactor> call = () -> postern.addFactor(user, request, addition.once(), proof);
+        session.begin(SetUp.of(addition.kind(), proof, call));
+        session.endDraft();
+        return Response.seeOther("/set-up");
     }
 
     private Response changed(Session session, String sentence) {
@@ -132,14 +180,32 @@ final class Changes {
         return back(session, Notice.done(sentence));
     }
 
+    /** What is wrong with a destination is said beside it, and the proof that was given is kept for the next try. */
+    private static Response refused(Session session, Change change, Optional<String> proof, ProblemException problem) {
+        if (change instanceof AddFactor addition && addition.destination().isPresent()) {
+            Optional<SendRefusal> refusal = SendRefusal.of(problem, addition.kind());
+            if (refusal.isPresent()) {
+                Draft draft = Draft.of(addition, refusal.get().sentence(), proof);
+                session.begin(draft);
+                return Response.seeOther(draft.path());
+            }
+        }
+        return refused(session, problem);
+    }
+
     private static Response refused(Session session, ProblemException problem) {
         LOG.log(Logger.Level.INFO, "A change of factors was refused: {0}", problem.getMessage());
         return back(
                 session,
                 Notice.failed(
-                        problem.status() == 404
-                                ? "That is no longer there."
-                                : "This was refused (" + problem.code() + "). Nothing was changed."));
+                        switch (problem.code()) {
+                            case "not_found" -> "That is no longer there.";
+                            case "factor_not_allowed" -> "This site does not allow this way. Choose another one.";
+                            case "too_many_factors" ->
+                                "There are too many of these already. Remove one, or wait a quarter of an hour for those"
+                                        + " that were begun and not finished.";
+                            default -> "This was refused (" + problem.code() + "). Nothing was changed.";
+                        }));
     }
 
     private static Response unknown(Session session, UnavailableException why) {
@@ -156,7 +222,7 @@ final class Changes {
                         : session.standing().path());
     }
 
-    private static Response confirmPage(
+    private Response confirmPage(
             Visit visit, int status, StepUp stepUp, Optional<String> factor, Optional<String> error) {
         Change change = stepUp.change();
         return Response.page(
@@ -166,6 +232,6 @@ final class Changes {
                         change.title(),
                         change.consequence(),
                         change.button(),
-                        SecondStep.prompt("/confirm", stepUp.challenge(), factor, error)));
+                        sends.prompt("/confirm", stepUp.challenge(), factor, error)));
     }
 }

@@ -6,10 +6,10 @@ import io.postern.demo.Standing.MustEnroll;
 import io.postern.demo.account.PasswordThrottle;
 import io.postern.demo.client.PosternClient;
 import io.postern.demo.client.VerificationTokenCheck;
+import io.postern.demo.page.Asset;
+import io.postern.demo.page.FactorKind;
 import io.postern.demo.page.Frame;
-import io.postern.demo.page.InboxPage;
 import io.postern.demo.page.MessagePage;
-import io.postern.demo.page.Stylesheet;
 import io.postern.demo.web.RefusedException;
 import io.postern.demo.web.Response;
 import io.postern.demo.web.Router;
@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -34,14 +35,9 @@ public final class Demo implements AutoCloseable {
         this.postern = postern;
     }
 
-    /**
-     * Starts the demo as the application {@code demo-admin}, whose tokens {@code postern} issues under that very name.
-     * Postern need not be there yet.
-     *
-     * @throws java.net.BindException if the port is taken
-     */
-    public static Demo start(int port, URI postern, String clientId, String clientSecret) throws IOException {
-        return start(new DemoConfig(port, postern, postern.toString(), "demo-admin", clientId, clientSecret));
+    /** {@link #start(DemoConfig, Inbox)} without an inbox. */
+    public static Demo start(DemoConfig config) throws IOException {
+        return start(config, Inbox.none());
     }
 
     /**
@@ -49,52 +45,95 @@ public final class Demo implements AutoCloseable {
      *
      * @throws java.net.BindException if the port is taken
      */
-    public static Demo start(DemoConfig config) throws IOException {
+    public static Demo start(DemoConfig config, Inbox inbox) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), 0);
         var clock = Clock.systemUTC();
         var postern = new PosternClient(config.postern(), config.clientId(), config.clientSecret(), clock);
         var check = new VerificationTokenCheck(postern::publishedKeys, config.issuer(), config.audience(), clock);
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
-        server.createContext("/", routes(postern, check, clock));
+        server.createContext("/", routes(postern, check, inbox, clock));
         server.start();
         return new Demo(server, threads, postern);
     }
 
-    private static Router routes(PosternClient postern, VerificationTokenCheck check, Clock clock) {
+    private static Router routes(PosternClient postern, VerificationTokenCheck check, Inbox inbox, Clock clock) {
         var random = new SecureRandom();
         var sessions = new Sessions(random, clock);
         var gate = new Gate(sessions);
         var secondStep = new SecondStep(postern, check, random);
-        var signIn = new SignIn(sessions, secondStep, new PasswordThrottle(clock), clock);
-        var changes = new Changes(postern, secondStep, sessions);
-        var enrollment = new Enrollment(postern, changes, sessions, clock);
-        var profile = new Profile(postern, changes);
-        return new Router(Demo::refusal)
-                .get("/", gate.anyone(Gate::elsewhere))
+        var sends = new CodeSends(postern, sessions, clock);
+        var changes = new Changes(postern, secondStep, sends, sessions);
+        var router = new Router(Demo::refusal)
+                // Open to everyone on this machine, unlike anything in a product: it stands for their mailboxes.
+                .get("/inbox", gate.anyone(inbox::show))
+                .post("/inbox/provider", gate.anyone(inbox::treat))
+                .get("/inbox.json", request -> inbox.json());
+        List.of(Asset.STYLE, Asset.SCRIPT)
+                .forEach(asset -> router.get(asset.path(), request -> Response.asset(asset.type(), asset.text())));
+        addSignIn(router, gate, new SignIn(sessions, secondStep, sends, new PasswordThrottle(clock), clock));
+        addSetUp(
+                router, gate, new Enrollment(postern, changes, new FirstCodes(postern, sends, clock), sessions, clock));
+        addProfile(router, gate, new Profile(postern, changes));
+        addRecovery(router, gate, new Recovery(postern, changes, clock));
+        return router.get("/confirm", gate.signedIn(changes::showConfirm))
+                .post("/confirm", gate.signedIn(changes::takeConfirm))
+                .post("/confirm/choose", gate.signedIn(changes::chooseWay))
+                .post("/confirm/send", gate.signedIn(changes::sendAgain))
+                .get("/confirm/delivery", gate.signedIn(changes::delivery));
+    }
+
+    private static void addSignIn(Router router, Gate gate, SignIn signIn) {
+        router.get("/", gate.anyone(Gate::elsewhere))
                 .get("/sign-in", gate.anyone(signIn::showPassword))
                 .post("/sign-in", gate.anyone(signIn::takePassword))
                 .post("/sign-out", gate.anyone(signIn::signOut))
                 .get("/code", gate.only(AwaitingCode.class, signIn::showCode))
                 .post("/code", gate.only(AwaitingCode.class, signIn::takeCode))
-                .get("/enroll", gate.only(MustEnroll.class, signIn::showEnroll))
+                .post("/code/choose", gate.only(AwaitingCode.class, signIn::chooseWay))
+                .post("/code/send", gate.only(AwaitingCode.class, signIn::sendAgain))
+                .get("/code/delivery", gate.only(AwaitingCode.class, signIn::delivery));
+    }
+
+    private static void addSetUp(Router router, Gate gate, Enrollment enrollment) {
+        router.get("/enroll", gate.only(MustEnroll.class, enrollment::showRequired))
+                .get("/set-up/choose", gate.enrolling(enrollment::showWays))
                 .post("/set-up/begin", gate.enrolling(enrollment::begin))
                 .get("/set-up", gate.enrolling(enrollment::show))
                 .post("/set-up", gate.enrolling(enrollment::take))
-                .post("/set-up/cancel", gate.enrolling(enrollment::cancel))
-                .get("/home", gate.signedIn(profile::showHome))
+                .post("/set-up/send", gate.enrolling(enrollment::sendAgain))
+                .get("/set-up/delivery", gate.enrolling(enrollment::delivery))
+                .post("/set-up/cancel", gate.enrolling(enrollment::cancel));
+        for (FactorKind kind : List.of(FactorKind.EMAIL, FactorKind.SMS)) {
+            router.get(
+                            "/set-up/" + kind.type(),
+                            gate.enrolling(
+                                    (visit, session, standing) -> enrollment.showDestination(kind, visit, session)))
+                    .post(
+                            "/set-up/" + kind.type(),
+                            gate.enrolling(
+                                    (visit, session, standing) -> enrollment.takeDestination(kind, visit, session)));
+        }
+    }
+
+    private static void addProfile(Router router, Gate gate, Profile profile) {
+        router.get("/home", gate.signedIn(profile::showHome))
                 .get("/profile", gate.signedIn(profile::show))
                 .get("/profile/rename", gate.signedIn(profile::showRename))
                 .post("/profile/rename", gate.signedIn(profile::rename))
                 .post("/profile/default", gate.signedIn(profile::makeDefault))
                 .post("/profile/remove", gate.signedIn(profile::remove))
                 .post("/profile/turn-off", gate.signedIn(profile::turnOff))
-                .get("/confirm", gate.signedIn(changes::showConfirm))
-                .post("/confirm", gate.signedIn(changes::takeConfirm))
-                // Open to everyone on this machine, unlike anything in a product: it stands for their mailboxes.
-                .get("/inbox", gate.anyone(visit -> Response.page(200, InboxPage.html(visit.frame()))))
-                .get("/inbox.json", request -> Response.json("[]"))
-                .get(Stylesheet.PATH, request -> Response.asset("text/css; charset=utf-8", Stylesheet.TEXT));
+                .post("/profile/preferences", gate.signedIn(profile::prefer));
+    }
+
+    private static void addRecovery(Router router, Gate gate, Recovery recovery) {
+        router.get("/recovery-codes", gate.signedIn(recovery::show))
+                .get("/recovery-codes.txt", gate.signedIn(recovery::download))
+                .get("/recovery-codes/confirm", gate.signedIn(recovery::showConfirm))
+                .post("/recovery-codes/confirm", gate.signedIn(recovery::takeConfirm))
+                .post("/recovery-codes/later", gate.signedIn(recovery::later))
+                .post("/recovery-codes/new", gate.signedIn(recovery::renew));
     }
 
     private static Response refusal(RefusedException refusal) {

@@ -91,8 +91,9 @@ final class DemoBrowserIT {
         String first = app.newCode();
         tab.paste("Code", spaced(first));
         tab.press("Turn it on");
-        tab.shows("Profile");
+        tab.shows("Keep your recovery codes");
         tab.says("“Phone” is set up.");
+        guest.leaveRecoveryCodes();
 
         tab.press("Sign out");
         guest.signIn();
@@ -165,7 +166,8 @@ final class DemoBrowserIT {
         tab.shows("Profile");
         tab.says("It is now called “Old phone”.");
 
-        tab.press("Add an authenticator app");
+        tab.follow("Add another way");
+        tab.press("Set up an authenticator app");
         confirm("Add an authenticator app", "Old phone", "Continue", phone.newCode());
         AuthenticatorApp tablet = guest.shownApp();
         tab.type("Name", "Tablet");
@@ -178,7 +180,7 @@ final class DemoBrowserIT {
         tab.says("From now on this one is asked for first.");
         tab.press("Remove “Old phone”");
         tab.shows("Remove “Old phone”");
-        tab.follow("Old phone");
+        tab.press("Old phone");
         confirm("Remove “Old phone”", "Old phone", "Remove it", phone.newCode());
         tab.shows("Profile");
         tab.says("“Old phone” is removed.");
@@ -208,7 +210,7 @@ final class DemoBrowserIT {
             employee.tab().press("Set up an authenticator app");
             employee.tab().type("Code", employee.shownApp().newCode());
             employee.tab().press("Turn it on");
-            employee.tab().shows("Profile");
+            employee.leaveRecoveryCodes();
         } finally {
             setPolicy(other, "{}");
         }

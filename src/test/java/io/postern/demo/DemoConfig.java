@@ -14,6 +14,11 @@ import java.net.URI;
  */
 public record DemoConfig(int port, URI postern, String issuer, String audience, String clientId, String clientSecret) {
 
+    /** Of the application {@code demo-admin}, whose tokens {@code postern} issues under that very name. */
+    public static DemoConfig of(int port, URI postern, String clientId, String clientSecret) {
+        return new DemoConfig(port, postern, postern.toString(), "demo-admin", clientId, clientSecret);
+    }
+
     @Override
     public String toString() {
         return "DemoConfig[" + port + ", " + postern + ", " + clientId + "]"; // keeps the secret out of logs

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo with no Postern behind it, which is the state in which nobody may get in. */
 final class DemoTest {
-    private final Demo demo = Demo.start(0, unreachable(), "demo-admin", "demo-secret");
+    private final Demo demo = Demo.start(DemoConfig.of(0, unreachable(), "demo-admin", "demo-secret"));
     private final PlainBrowser browser = new PlainBrowser(demo.uri());
 
     DemoTest() throws IOException {}
@@ -66,7 +66,25 @@ final class DemoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/home", "/profile", "/profile/rename", "/code", "/confirm", "/set-up", "/enroll"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/home",
+                "/profile",
+                "/profile/rename",
+                "/code",
+                "/code/delivery",
+                "/confirm",
+                "/confirm/delivery",
+                "/set-up",
+                "/set-up/choose",
+                "/set-up/email",
+                "/set-up/delivery",
+                "/enroll",
+                "/recovery-codes",
+                "/recovery-codes.txt",
+                "/recovery-codes/confirm"
+            })
     void strangersAreLedToTheSignInPage(String path) throws Exception {
         assertEquals("/sign-in", PlainBrowser.location(browser.get(path)));
     }
@@ -79,6 +97,17 @@ final class DemoTest {
                 "/set-up",
                 "/set-up/begin",
                 "/set-up/cancel",
+                "/set-up/send",
+                "/set-up/email",
+                "/set-up/sms",
+                "/profile/preferences",
+                "/recovery-codes/confirm",
+                "/recovery-codes/later",
+                "/recovery-codes/new",
+                "/confirm/choose",
+                "/confirm/send",
+                "/code/choose",
+                "/code/send",
                 "/profile/rename",
                 "/profile/default",
                 "/profile/remove",
@@ -105,7 +134,7 @@ final class DemoTest {
         var headers = browser.get(path).headers();
 
         String policy = headers.firstValue("Content-Security-Policy").orElseThrow();
-        assertTrue(policy.startsWith("default-src 'none';"));
+        assertTrue(policy.startsWith("default-src 'none'; script-src 'self'; connect-src 'self';"));
         assertTrue(policy.contains("frame-ancestors 'none'"));
         assertFalse(policy.contains("unsafe"));
         assertEquals("no-store", headers.firstValue("Cache-Control").orElseThrow());
@@ -148,7 +177,7 @@ final class DemoTest {
     void portThatIsTakenIsSaidSo() {
         assertThrows(
                 BindException.class,
-                () -> Demo.start(demo.uri().getPort(), unreachable(), "demo-admin", "demo-secret"));
+                () -> Demo.start(DemoConfig.of(demo.uri().getPort(), unreachable(), "demo-admin", "demo-secret")));
     }
 
     private static URI unreachable() throws IOException {

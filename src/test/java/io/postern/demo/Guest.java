@@ -22,9 +22,15 @@ final class Guest implements AutoCloseable {
 
     /** A demo that is the front end of this client's application. */
     static Demo startDemo(Postern postern, SeededClient client) throws IOException {
+        return startDemo(postern, client, Inbox.none());
+    }
+
+    /** The same with an inbox. */
+    static Demo startDemo(Postern postern, SeededClient client, Inbox inbox) throws IOException {
         String application = client.application();
-        return Demo.start(new DemoConfig(
-                0, postern.first(), Postern.ISSUER.toString(), application, client.id(), client.secret()));
+        var config = new DemoConfig(
+                0, postern.first(), Postern.ISSUER.toString(), application, client.id(), client.secret());
+        return Demo.start(config, inbox);
     }
 
     /** Opens the demo as the user of that name, whose authenticator apps of former tests are forgotten. */
@@ -54,8 +60,15 @@ final class Guest implements AutoCloseable {
         tab.type("Name", "Phone");
         tab.type("Code", app.newCode());
         tab.press("Turn it on");
-        tab.shows("Profile");
+        leaveRecoveryCodes();
         return app;
+    }
+
+    /** From the recovery codes to the profile page, without keeping them. */
+    void leaveRecoveryCodes() {
+        tab.shows("Keep your recovery codes");
+        tab.press("Later");
+        tab.shows("Profile");
     }
 
     /** From the home page to the page with the key. */
@@ -63,6 +76,8 @@ final class Guest implements AutoCloseable {
         tab.shows("Home");
         tab.follow("Profile");
         tab.shows("Profile");
+        tab.follow("Set up two-factor authentication");
+        tab.shows("Choose a way to confirm sign-ins");
         tab.press("Set up an authenticator app");
         return shownApp();
     }

@@ -22,6 +22,8 @@ final class PlainBrowser implements AutoCloseable {
     private static final Pattern SECRET = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
     private static final Pattern FACTOR = Pattern.compile("name=\"factor\" value=\"([^\"]+)\"");
 
+    private static final Pattern ONCE = Pattern.compile("name=\"once\" value=\"([^\"]+)\"");
+
     private final URI demo;
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -53,6 +55,12 @@ final class PlainBrowser implements AutoCloseable {
     HttpResponse<String> submitCode(String code) throws IOException, InterruptedException {
         String page = get("/code").body();
         return post("/code", Map.of("csrf", find(SECRET, page), "factor", find(FACTOR, page), "code", code));
+    }
+
+    /** What the form for another code carries, on the page of that path. */
+    Map<String, String> formForAnotherCode(String path) throws IOException, InterruptedException {
+        String page = get(path).body();
+        return Map.of("csrf", find(SECRET, page), "factor", find(FACTOR, page), "once", find(ONCE, page));
     }
 
     /** The secret that this visitor's forms carry, as the page of that path has it. */

@@ -85,6 +85,16 @@ final class Profile {
         return changes.attempt(visit, session, new Change.TurnOff());
     }
 
+    Response prefer(Visit visit, Session session, SignedIn standing) {
+        boolean always = visit.request().form("always").equals("yes");
+        return edit(
+                session,
+                () -> postern.prefer(standing.user().id(), always),
+                always
+                        ? "From now on every sign-in asks for a code."
+                        : "A sign-in need not ask for a code every time any more.");
+    }
+
     private Response edit(Session session, Runnable call, String done) {
         try {
             call.run();

@@ -13,7 +13,6 @@ import io.postern.demo.client.Proof;
 import io.postern.demo.client.TokenRefusedException;
 import io.postern.demo.client.UnavailableException;
 import io.postern.demo.client.VerificationTokenCheck;
-import io.postern.demo.page.CodePrompt;
 import io.postern.demo.page.FactorKind;
 import io.postern.demo.web.Request;
 import java.lang.System.Logger;
@@ -51,7 +50,8 @@ final class SecondStep {
      */
     Asked askForSignIn(User user, Request request) {
         register(user);
-        // Any proof of this moment will do. Level ZERO would be a remembered computer, which this demo has none of.
+        // Any proof of this moment will do, also a code by email, which is less than a second factor (level 1). Level
+        // ZERO would be a remembered computer, which this demo has none of.
         return ask(user, Optional.empty(), Level.ONE, request);
     }
 
@@ -114,11 +114,6 @@ final class SecondStep {
             return new CodeResult.Ended(
                     502, "The answer to your code could not be trusted, so nothing was opened or changed.");
         }
-    }
-
-    static CodePrompt prompt(String path, OpenChallenge challenge, Optional<String> chosen, Optional<String> error) {
-        return new CodePrompt(
-                path, challenge.choices(), chosen, challenge.pending().expiresAt(), error);
     }
 
     private String newNonce() {

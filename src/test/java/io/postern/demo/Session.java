@@ -1,5 +1,6 @@
 package io.postern.demo;
 
+import io.postern.demo.client.RecoveryCodes;
 import io.postern.demo.page.Notice;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ final class Session {
     private final AtomicReference<@Nullable Notice> notice = new AtomicReference<>();
     private final AtomicReference<@Nullable StepUp> stepUp = new AtomicReference<>();
     private final AtomicReference<@Nullable SetUp> setUp = new AtomicReference<>();
+    private final AtomicReference<@Nullable Draft> draft = new AtomicReference<>();
+    private final AtomicReference<@Nullable RecoveryCodes> recoveryCodes = new AtomicReference<>();
 
     Session(String id, Standing standing, Instant start) {
         this.id = id;
@@ -71,7 +74,37 @@ final class Session {
         setUp.set(begun);
     }
 
+    /** Leaves a set-up alone that has ended or gone on meanwhile. */
+    void replace(SetUp known, SetUp newer) {
+        setUp.compareAndSet(known, newer);
+    }
+
     void endSetUp() {
         setUp.set(null);
+    }
+
+    Optional<Draft> draft() {
+        return Optional.ofNullable(draft.get());
+    }
+
+    void begin(Draft begun) {
+        draft.set(begun);
+    }
+
+    void endDraft() {
+        draft.set(null);
+    }
+
+    /** New recovery codes, until the person has kept them: Postern shows them this once, and a page may be drawn again. */
+    Optional<RecoveryCodes> recoveryCodes() {
+        return Optional.ofNullable(recoveryCodes.get());
+    }
+
+    void show(RecoveryCodes codes) {
+        recoveryCodes.set(codes);
+    }
+
+    void forgetRecoveryCodes() {
+        recoveryCodes.set(null);
     }
 }

@@ -10,7 +10,6 @@ import io.postern.demo.client.ChallengeAnswer;
 import io.postern.demo.client.ProblemException;
 import io.postern.demo.client.UnavailableException;
 import io.postern.demo.page.CodePage;
-import io.postern.demo.page.EnrollPage;
 import io.postern.demo.page.FieldError;
 import io.postern.demo.page.MessagePage;
 import io.postern.demo.page.Notice;
@@ -33,12 +32,14 @@ final class SignIn {
 
     private final Sessions sessions;
     private final SecondStep secondStep;
+    private final CodeSends sends;
     private final PasswordThrottle throttle;
     private final Clock clock;
 
-    SignIn(Sessions sessions, SecondStep secondStep, PasswordThrottle throttle, Clock clock) {
+    SignIn(Sessions sessions, SecondStep secondStep, CodeSends sends, PasswordThrottle throttle, Clock clock) {
         this.sessions = sessions;
         this.secondStep = secondStep;
+        this.sends = sends;
         this.throttle = throttle;
         this.clock = clock;
     }
@@ -81,7 +82,7 @@ final class SignIn {
                     enter(visit, new SignedIn(user, clock.instant(), Optional.empty()));
                 case ChallengeAnswer.EnrollmentRequired() -> enter(visit, new MustEnroll(user));
                 case ChallengeAnswer.Pending pending ->
-                    enter(visit, new AwaitingCode(user, new OpenChallenge(asked.request(), pending)));
+                    awaitCode(visit, user, new OpenChallenge(asked.request(), pending));
                 case ChallengeAnswer.Blocked() ->
                     refuse(
                             visit,
@@ -98,6 +99,11 @@ final class SignIn {
         } catch (UnavailableException e) {
             return cannotTell(visit, user, e);
         }
+    }
+
+    private Response awaitCode(Visit visit, User user, OpenChallenge challenge) {
+        challenge.first().ifPresent(factor -> sends.open(challenge, factor));
+        return enter(visit, new AwaitingCode(user, challenge));
     }
 
     private Response cannotTell(Visit visit, User user, RuntimeException why) {
@@ -156,14 +162,22 @@ final class SignIn {
         };
     }
 
-    private static Response codePage(
-            Visit visit, int status, AwaitingCode standing, Optional<String> factor, Optional<String> error) {
-        return Response.page(
-                status, CodePage.html(visit.frame(), SecondStep.prompt("/code", standing.challenge(), factor, error)));
+    Response chooseWay(Visit visit, Session session, AwaitingCode standing) {
+        return sends.choose(visit, "/code", standing.challenge());
     }
 
-    Response showEnroll(Visit visit, Session session, MustEnroll standing) {
-        return Response.page(200, EnrollPage.html(visit.frame()));
+    Response sendAgain(Visit visit, Session session, AwaitingCode standing) {
+        return sends.again(visit, "/code", standing.challenge());
+    }
+
+    Response delivery(Visit visit, Session session, AwaitingCode standing) {
+        return sends.delivery(visit, standing.challenge());
+    }
+
+    private Response codePage(
+            Visit visit, int status, AwaitingCode standing, Optional<String> factor, Optional<String> error) {
+        return Response.page(
+                status, CodePage.html(visit.frame(), sends.prompt("/code", standing.challenge(), factor, error)));
     }
 
     Response signOut(Visit visit) {

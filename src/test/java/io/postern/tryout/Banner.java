@@ -35,12 +35,14 @@ final class Banner {
 
                   %s
                     1  Open %s and sign in as owner with the password demo.
-                    2  In the profile, set up an authenticator app: scan the code, or type the key.
-                    3  Sign out and in again: now the app's code is asked for, and each works once.
+                    2  In the profile, set up two-factor authentication: an app, text messages or email. Any number of
+                       the United States or Canada will do, such as +1 415 555 2671: all messages are in the inbox.
+                    3  Keep the recovery codes, sign out and in again: now a code is asked for, and each works once.
+                    4  Use another way, ask for a new code, or let the SMS provider fail, at the end of the inbox page.
 
                   %s
                     Demo admin area   %s      users owner, editor, viewer; password demo
-                    Its mail and SMS  %s/inbox
+                    Inbox             %s/inbox      every mail and SMS; as JSON at /inbox.json
                     Service           %s
                     OpenAPI           %s/q/openapi
                     Health, metrics   %s/q/health   %s/q/metrics

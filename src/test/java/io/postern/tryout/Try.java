@@ -1,9 +1,13 @@
 package io.postern.tryout;
 
 import io.postern.demo.Demo;
+import io.postern.demo.DemoConfig;
+import io.postern.demo.Inbox;
 import io.postern.embedded.Directories;
 import io.postern.embedded.KeyFiles;
+import io.postern.embedded.MailServer;
 import io.postern.embedded.Postgres;
+import io.postern.embedded.PretendSms;
 import io.postern.embedded.Redis;
 import io.postern.embedded.SeededClient;
 import io.postern.embedded.ServiceEnvironment;
@@ -18,12 +22,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Runs the packaged service, its stores and the demo admin area on this machine until Ctrl-C, until the process that
+ * Runs the packaged service, its stores, a mail server, a pretend SMS provider and the demo admin area on this machine until Ctrl-C, until the process that
  * started this ends, or until one of the parts does. Nothing of it is left running, whatever is killed.
  */
 public final class Try {
@@ -73,7 +78,7 @@ public final class Try {
     }
 
     private void start(TryOptions options) throws IOException {
-        System.out.println("Starting Postgres, Redis, the service and the demo admin area ...");
+        System.out.println("Starting Postgres, Redis, mail and SMS, the service and the demo admin area ...");
         Path directory = options.directory();
         if (options.fresh()) {
             Store.erase(directory.resolve("postgres"));
@@ -86,20 +91,23 @@ public final class Try {
         endWith(postgres.onExit(), () -> ended("Postgres", postgres.logTail(20)));
         Redis redis = parts.add(Redis.start(Redis.Options.keptIn(directory.resolve("redis")), watchdog));
         endWith(redis.onExit(), () -> ended("Redis", redis.logTail(20)));
-        ServiceProcess service = parts.add(startService(options, postgres, redis, watchdog));
+        MailServer mail = parts.add(MailServer.start());
+        PretendSms sms = parts.add(PretendSms.start());
+        Map<String, String> environment = new HashMap<>(
+                ServiceEnvironment.of(postgres, redis, KeyFiles.in(directory.resolve("keys")), options.postern()));
+        environment.putAll(ServiceEnvironment.ofDelivery(Optional.of(mail), Optional.of(sms)));
+        ServiceProcess service = parts.add(startService(options, environment, watchdog));
         endWith(service.onExit(), () -> ended("The service", service.logTail(40)));
         SeededClient frontEnd = SeededClient.DEMO_ADMIN;
-        parts.add(Demo.start(options.demo().getPort(), options.postern(), frontEnd.id(), frontEnd.secret()));
+        var demo = DemoConfig.of(options.demo().getPort(), options.postern(), frontEnd.id(), frontEnd.secret());
+        parts.add(Demo.start(demo, Inbox.of(mail, sms)));
         System.out.println(Banner.forThisTerminal().of(options, postgres, redis, service.log()));
     }
 
-    private static ServiceProcess startService(TryOptions options, Postgres postgres, Redis redis, Watchdog watchdog)
+    private static ServiceProcess startService(TryOptions options, Map<String, String> environment, Watchdog watchdog)
             throws IOException {
         Path directory = options.directory();
         Files.deleteIfExists(directory.resolve("service.log"));
-        KeyFiles keys = KeyFiles.in(directory.resolve("keys"));
-        Map<String, String> environment =
-                new HashMap<>(ServiceEnvironment.of(postgres, redis, keys, options.postern()));
         // A person reads this log, no collector.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         return ServiceProcess.start(

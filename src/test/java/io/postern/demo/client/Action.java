@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Action {
     ADD_FACTOR,
     REMOVE_FACTOR,
-    DISABLE;
+    DISABLE,
+    NEW_RECOVERY_CODES;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param type    Postern's name of the method, {@code totp} for example; there may be ones that this program does not know
  * @param usable  whether it can be used now; a locked one cannot
  * @param preferred whether it is offered first
+ * @param destination where its codes go, masked; empty where none are sent
+ * @param sent what became of its newest code, in a challenge
  */
 public record Factor(
         String id,
@@ -20,6 +22,8 @@ public record Factor(
         String status,
         boolean preferred,
         boolean usable,
+        Optional<String> destination,
+        Optional<SentCode> sent,
         Optional<Instant> createdAt,
         Optional<Instant> lastUsedAt) {
 
@@ -31,7 +35,10 @@ public record Factor(
                 reply.optionalText("label").orElse(""),
                 reply.optionalText("status").orElse("active"),
                 reply.flag("default", false),
-                reply.flag("available", true),
+                reply.flag("available", true)
+                        && reply.optionalInstant("locked_at").isEmpty(),
+                reply.optionalText("destination"),
+                reply.optionalObject("sent").map(SentCode::of),
                 reply.optionalInstant("created_at"),
                 reply.optionalInstant("last_used_at"));
     }

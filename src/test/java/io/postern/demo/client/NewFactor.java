@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * A factor that waits for its first code. Of an authenticator app it carries the secret, which Postern shows this once.
  *
+ * @param destination where its codes go, masked; empty where none are sent
+ * @param sent what became of its newest code
  * @param secret base32, as a person types it into the app
  * @param qr     an SVG image of {@code uri}
  */
@@ -14,6 +16,8 @@ public record NewFactor(
         String id,
         String type,
         String label,
+        Optional<String> destination,
+        Optional<SentCode> sent,
         Optional<String> secret,
         Optional<String> uri,
         Optional<String> qr,
@@ -25,6 +29,8 @@ public record NewFactor(
                 reply.text("id"),
                 reply.text("type"),
                 reply.optionalText("label").orElse(""),
+                reply.optionalText("destination"),
+                SentCode.ifAny(json),
                 reply.optionalText("secret"),
                 reply.optionalText("otpauth_uri"),
                 reply.optionalText("qr_svg"),

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,14 +48,47 @@ public final class PosternClient implements AutoCloseable {
         return Subject.of(call("GET", subjectPath(subject), Map.of(), Optional.empty()));
     }
 
-    public NewFactor addFactor(String subject, String type, String label, Optional<String> proof) {
-        return NewFactor.of(
-                call("POST", subjectPath(subject) + "/factors", Map.of("type", type, "label", label), proof));
+    /** What the person wishes of sign-ins. */
+    public void prefer(String subject, boolean askEverySignIn) {
+        call(
+                "PUT",
+                subjectPath(subject) + "/preferences",
+                Map.of("ask_every_sign_in", askEverySignIn),
+                Optional.empty());
     }
 
-    /** Ends the enrollment: with a right code the factor is active from now on. */
-    public void activate(String subject, String factor, String code, Optional<String> proof) {
-        call("POST", factorPath(subject, factor) + "/activate", Map.of("code", code), proof);
+    /**
+     * Begins an enrollment; where codes are sent, the first one is on its way then.
+     *
+     * @param once the same call with the same text makes nothing new, but tells how far the newest code is
+     */
+    public NewFactor addFactor(String subject, FactorRequest request, String once, Optional<String> proof) {
+        return NewFactor.of(call("POST", subjectPath(subject) + "/factors", request.body(), new Extras(proof, once)));
+    }
+
+    /** Sends another first code; {@code once} as in {@link #addFactor}. */
+    public NewFactor sendFirstCode(String subject, String factor, String once) {
+        return NewFactor.of(
+                call("POST", factorPath(subject, factor) + "/send", Map.of(), new Extras(Optional.empty(), once)));
+    }
+
+    /**
+     * Ends the enrollment: with a right code the factor is active from now on.
+     *
+     * @return the recovery codes that come with a person's first factor; otherwise none
+     */
+    public RecoveryCodes activate(String subject, String factor, String code, Optional<String> proof) {
+        return RecoveryCodes.of(call("POST", factorPath(subject, factor) + "/activate", Map.of("code", code), proof));
+    }
+
+    /** New recovery codes; the old ones are dead. */
+    public RecoveryCodes renewRecoveryCodes(String subject, Optional<String> proof) {
+        return RecoveryCodes.of(call("POST", subjectPath(subject) + "/recovery-codes", Map.of(), proof));
+    }
+
+    /** Tells Postern that the codes were kept, which one of them shows. It stays good. */
+    public void confirmRecoveryCodes(String subject, String code) {
+        call("POST", subjectPath(subject) + "/recovery-codes/confirm", Map.of("code", code), Optional.empty());
     }
 
     public void rename(String subject, String factor, String label) {
@@ -78,6 +112,21 @@ public final class PosternClient implements AutoCloseable {
         return ChallengeAnswer.of(call("POST", "/v1/challenges", request.body(), Optional.empty()));
     }
 
+    /** The factors of a challenge with what became of the codes that were sent to them; none once it is over. */
+    public List<Factor> factorsOf(String challenge) {
+        JsonNode answer = call("GET", "/v1/challenges/" + segment(challenge), Map.of(), Optional.empty());
+        return Factor.listOf(answer.path("factors"));
+    }
+
+    /** Sends a code to a factor of a challenge; the same call with the same {@code once} sends no second one. */
+    public SentCode send(String challenge, String subject, String factor, String once) {
+        return SentCode.of(call(
+                "POST",
+                "/v1/challenges/" + segment(challenge) + "/send",
+                Map.of("factor", factor, "subject", subject),
+                new Extras(Optional.empty(), once)));
+    }
+
     /** Submits a code; a right one gives the verification token, which is worth nothing before it is checked. */
     public String verify(String challenge, String subject, String factor, String code) {
         JsonNode approved = call(
@@ -98,23 +147,38 @@ public final class PosternClient implements AutoCloseable {
         return answer.body();
     }
 
+    /** What a call carries beside its body: the proof of a change, and the key that makes a repetition harmless. */
+    private record Extras(Optional<String> proof, Optional<String> once) {
+        Extras(Optional<String> proof, String once) {
+            this(proof, Optional.of(once));
+        }
+
+        void addTo(HttpRequest.Builder request) {
+            proof.ifPresent(value -> request.header("X-Verification-Token", value));
+            once.ifPresent(value -> request.header("Idempotency-Key", value));
+        }
+    }
+
     private JsonNode call(String method, String path, Map<String, ?> body, Optional<String> proof) {
+        return call(method, path, body, new Extras(proof, Optional.empty()));
+    }
+
+    private JsonNode call(String method, String path, Map<String, ?> body, Extras extras) {
         String token = tokens.get();
-        Http.Answer answer = send(method, path, body, proof, token);
+        Http.Answer answer = send(method, path, body, extras, token);
         if (answer.status() == 401) {
             // The keys may have changed, or the service was set up anew. Once: a second refusal is not about age.
             tokens.forget(token);
-            answer = send(method, path, body, proof, tokens.get());
+            answer = send(method, path, body, extras, tokens.get());
         }
         return accept(answer);
     }
 
-    private Http.Answer send(
-            String method, String path, Map<String, ?> body, Optional<String> proof, String accessToken) {
+    private Http.Answer send(String method, String path, Map<String, ?> body, Extras extras, String accessToken) {
         var request = HttpRequest.newBuilder(endpoint(path))
                 .header("Authorization", "Bearer " + accessToken)
                 .header("Accept", "application/json, application/problem+json");
-        proof.ifPresent(value -> request.header("X-Verification-Token", value));
+        extras.addTo(request);
         if (body.isEmpty()) {
             request.method(method, BodyPublishers.noBody());
         } else {

@@ -37,6 +37,11 @@ public final class ProblemException extends RuntimeException {
         return left.isInt() ? OptionalInt.of(left.intValue()) : OptionalInt.empty();
     }
 
+    /** Of a number that no SMS goes to: its region, as in ISO 3166-1. */
+    public Optional<String> region() {
+        return Optional.of(problem.path("region").asText()).filter(region -> !region.isEmpty());
+    }
+
     /** Whether the call needs a fresh proof of the second factor first (rule F1). */
     public boolean needsProof() {
         return status == 403 && code().equals("verification_required");

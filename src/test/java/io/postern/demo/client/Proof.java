@@ -7,9 +7,10 @@ import java.util.List;
  * What a checked verification token says about the person's second step.
  *
  * @param methods      {@code amr} (RFC 8176), as Postern gave it
+ * @param factor       the id of the factor that proved it, at this person's Postern account alone
  * @param passedAt     {@code auth_time}: when the person really proved it, which may be long before the token was made
  */
-public record Proof(Level level, List<String> methods, Instant passedAt) {
+public record Proof(Level level, List<String> methods, String factor, Instant passedAt) {
     public Proof {
         methods = List.copyOf(methods);
     }

@@ -33,6 +33,15 @@ record Reply(JsonNode json) {
         }
     }
 
+    Optional<Integer> optionalNumber(String member) {
+        JsonNode node = json.path(member);
+        return node.isInt() ? Optional.of(node.intValue()) : Optional.empty();
+    }
+
+    Optional<JsonNode> optionalObject(String member) {
+        return Optional.of(json.path(member)).filter(JsonNode::isObject);
+    }
+
     boolean flag(String member, boolean otherwise) {
         return json.path(member).asBoolean(otherwise);
     }

@@ -111,8 +111,13 @@ public final class VerificationTokenCheck {
         require(expected.nonce().equals(claims.getStringClaimValue("nonce")), "nonce");
         String action = expected.action().map(Action::wireName).orElse(null);
         require(Objects.equals(action, claims.getStringClaimValue("action")), "action");
+        String factor = claims.getStringClaimValue("factor");
+        require(factor != null, "factor");
         return new Proof(
-                level(claims, expected.least()), claims.getStringListClaimValue("amr"), passedAt(claims, expected));
+                level(claims, expected.least()),
+                claims.getStringListClaimValue("amr"),
+                factor,
+                passedAt(claims, expected));
     }
 
     private static Level level(JwtClaims claims, Level least) throws TokenRefusedException, MalformedClaimException {

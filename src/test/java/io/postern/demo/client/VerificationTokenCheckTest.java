@@ -56,12 +56,29 @@ final class VerificationTokenCheckTest {
 
         assertEquals(Level.TWO, proof.level());
         assertEquals(List.of("otp", "mfa"), proof.methods());
+        assertEquals("factor-1", proof.factor());
         assertEquals(NOW.minusSeconds(2), proof.passedAt());
     }
 
     @Test
     void tokenOfAHigherLevelThanAskedForPasses() {
         assertPasses(claims -> claims.setStringClaim("acr", "urn:postern:level:3"), SIGN_IN);
+    }
+
+    /** A code by email is worth level 1, which a sign-in of this demo takes and says. */
+    @Test
+    void tokenOfACodeByEmailPassesWhereLevelOneWillDo() throws Exception {
+        var signIn = new Expectation(
+                "owner", "challenge-1", "sign_in", Optional.empty(), "nonce-1", Level.ONE, Duration.ofMinutes(5));
+        Proof proof = check.check(
+                token(claims -> {
+                    claims.setStringClaim("acr", "urn:postern:level:1");
+                    claims.setStringListClaim("amr", "email");
+                }),
+                signIn);
+
+        assertEquals(Level.ONE, proof.level());
+        assertEquals(List.of("email"), proof.methods());
     }
 
     @Test
@@ -101,7 +118,20 @@ final class VerificationTokenCheckTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"iss", "aud", "sub", "jti", "iat", "exp", "auth_time", "acr", "challenge", "purpose", "nonce"})
+            strings = {
+                "iss",
+                "aud",
+                "sub",
+                "jti",
+                "iat",
+                "exp",
+                "auth_time",
+                "acr",
+                "challenge",
+                "purpose",
+                "nonce",
+                "factor"
+            })
     void tokenWithoutAnyOfItsClaimsIsRefused(String claim) throws Exception {
         assertRefused(claims -> claims.unsetClaim(claim), SIGN_IN);
     }
@@ -196,7 +226,7 @@ final class VerificationTokenCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auth_time", "acr", "amr", "nonce", "challenge", "purpose", "action"})
+    @ValueSource(strings = {"auth_time", "acr", "amr", "factor", "nonce", "challenge", "purpose", "action"})
     void claimOfAnotherShapeIsRefused(String claim) throws Exception {
         assertRefused(claims -> claims.setClaim(claim, Map.of("a", 1)), SIGN_IN);
     }
@@ -296,6 +326,7 @@ final class VerificationTokenCheckTest {
         claims.setExpirationTime(at(NOW.plusSeconds(299)));
         claims.setClaim("auth_time", NOW.getEpochSecond() - 2);
         claims.setStringListClaim("amr", "otp", "mfa");
+        claims.setStringClaim("factor", "factor-1");
         claims.setStringClaim("acr", "urn:postern:level:2");
         claims.setStringClaim("challenge", "challenge-1");
         claims.setStringClaim("purpose", "sign_in");

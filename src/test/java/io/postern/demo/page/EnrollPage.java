@@ -7,15 +7,15 @@ import java.util.List;
 public final class EnrollPage {
     private EnrollPage() {}
 
-    public static Html html(Frame frame) {
+    /** @param once makes the form for an app good for one */
+    public static Html html(Frame frame, String once) {
         return Layout.narrow(
                 frame, "Set up a second step", List.of(), Html.of("""
                 <div class="card">
-                <p>This site asks everyone for a second step at sign-in. It takes a minute: you need an app for one-time \
-                codes on your phone, or a password manager.</p>
-                <form method="post" action="/set-up/begin">{}<button class="primary">Set up an authenticator app</button></form>
+                <p>This site asks everyone for a second step at sign-in. It takes a minute to set one up.</p>
+                {}
                 </div>
                 <form class="aside" method="post" action="/sign-out">{}<button class="quiet">Sign out</button></form>
-                """, frame.csrfField(), frame.csrfField()));
+                """, Ways.html(frame, once), frame.csrfField()));
     }
 }

@@ -38,13 +38,27 @@ public final class HomePage {
     private static Html secondStep(Proof proof) {
         return Html.of(
                 """
-                <div><dt>Second step</dt><dd>Passed {}</dd></div>
+                <div><dt>Second step</dt><dd>{}, passed {}</dd></div>
                 <div><dt>Methods (<code>amr</code>)</dt><dd><code>{}</code></dd></div>
                 <div><dt>Level (<code>acr</code>)</dt><dd><code>{}</code></dd></div>
+                <div><dt>Factor (<code>factor</code>)</dt><dd><code>{}</code></dd></div>
                 """,
+                named(proof.methods()),
                 Words.day(proof.passedAt()),
                 String.join(", ", proof.methods()),
-                proof.level().acr());
+                proof.level().acr(),
+                proof.factor());
+    }
+
+    /** The first method in words (RFC 8176, and Postern's own); what others there are stands below it. */
+    private static String named(List<String> methods) {
+        return switch (methods.isEmpty() ? "" : methods.getFirst()) {
+            case "otp" -> "Authenticator app";
+            case "email" -> "Code by email, which is less than a second factor";
+            case "sms" -> "Code by text message";
+            case "recovery" -> "Recovery code";
+            default -> "Another way";
+        };
     }
 
     private static Html noSecondStep() {

@@ -65,7 +65,8 @@ final class Layout {
     }
 
     private static Html document(Frame frame, String title, List<FieldError> errors, Html body) {
-        return Html.of("""
+        return Html.of(
+                """
                 <!DOCTYPE html>
                 <html lang="en">
                 <head>
@@ -74,12 +75,18 @@ final class Layout {
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
                 <link rel="stylesheet" href="{}">
+                <script src="{}" defer></script>
                 <link rel="icon" href="data:,">
                 </head>
                 {}
                 </body>
                 </html>
-                """, isAboutAnError(frame, errors) ? "Error: " : "", title, Stylesheet.PATH, body);
+                """,
+                isAboutAnError(frame, errors) ? "Error: " : "",
+                title,
+                Asset.STYLE.path(),
+                Asset.SCRIPT.path(),
+                body);
     }
 
     private static boolean isAboutAnError(Frame frame, List<FieldError> errors) {

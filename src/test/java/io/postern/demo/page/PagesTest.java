@@ -9,8 +9,11 @@ import io.postern.demo.client.Factor;
 import io.postern.demo.client.Level;
 import io.postern.demo.client.NewFactor;
 import io.postern.demo.client.Proof;
+import io.postern.demo.client.SentCode.Delivery;
 import io.postern.demo.client.Subject;
+import io.postern.demo.client.Subject.RecoveryCodes;
 import io.postern.demo.web.Html;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every page, drawn from values that try to be markup. */
@@ -29,15 +33,17 @@ final class PagesTest {
     private static final User USER = new User(HOSTILE, HOSTILE, HOSTILE);
     private static final Factor KNOWN = factor("totp");
     private static final Factor UNKNOWN = factor(HOSTILE);
-    private static final List<FieldError> ERRORS = Stream.of("username", "password", "label", "code")
+    private static final List<FieldError> ERRORS = Stream.of("username", "password", "label", "code", "destination")
             .map(field -> new FieldError(field, HOSTILE))
             .toList();
-    private static final CodePrompt PROMPT = new CodePrompt(
-            "/code", List.of(KNOWN, factor("totp", "second")), Optional.of(HOSTILE), NOW, Optional.of(HOSTILE));
+    private static final CodePrompt PROMPT = prompt(KNOWN, Optional.empty());
+    private static final SendNote NOTE = note(Optional.of(Delivery.QUEUED), Duration.ofSeconds(27));
     private static final NewFactor NEW = new NewFactor(
             HOSTILE,
             "totp",
             HOSTILE,
+            Optional.of(HOSTILE),
+            Optional.empty(),
             Optional.of(HOSTILE),
             Optional.of("otpauth://" + HOSTILE),
             Optional.of("<svg onload=\"alert(1)\"/>"),
@@ -46,22 +52,36 @@ final class PagesTest {
     static final List<Html> PAGES = List.of(
             SignInPage.html(FRAME, HOSTILE, ERRORS),
             CodePage.html(FRAME, PROMPT),
+            CodePage.html(FRAME, prompt(factor("email"), Optional.of(NOTE))),
+            CodePage.html(FRAME, prompt(factor("sms"), Optional.of(note(Optional.empty(), Duration.ZERO)))),
+            CodePage.html(FRAME, prompt(factor("recovery_code"), Optional.empty())),
             ConfirmPage.html(FRAME, HOSTILE, HOSTILE, HOSTILE, PROMPT),
-            HomePage.html(FRAME, USER, NOW, Optional.of(new Proof(Level.TWO, List.of(HOSTILE), NOW))),
+            HomePage.html(FRAME, USER, NOW, Optional.of(new Proof(Level.TWO, List.of(HOSTILE), HOSTILE, NOW))),
             HomePage.html(FRAME, USER, NOW, Optional.empty()),
-            ProfilePage.html(FRAME, USER, Optional.of(new Subject(true, List.of(KNOWN, UNKNOWN), Optional.of(NOW)))),
+            ProfilePage.html(FRAME, USER, Optional.of(subject(Optional.of(new RecoveryCodes(10, false))))),
+            ProfilePage.html(FRAME, USER, Optional.of(subject(Optional.of(new RecoveryCodes(1, true))))),
             ProfilePage.html(FRAME, USER, Optional.empty()),
             RenamePage.html(FRAME, KNOWN, HOSTILE, ERRORS),
             SetUpPage.html(FRAME, NEW, HOSTILE, ERRORS),
-            EnrollPage.html(FRAME),
-            InboxPage.html(FRAME),
+            EnrollPage.html(FRAME, HOSTILE),
+            WaysPage.html(FRAME, HOSTILE),
+            DestinationPage.html(FRAME, FactorKind.EMAIL, HOSTILE, HOSTILE, ERRORS, HOSTILE),
+            DestinationPage.html(FRAME, FactorKind.SMS, HOSTILE, HOSTILE, ERRORS, HOSTILE),
+            FirstCodePage.html(FRAME, NEW, NOTE, ERRORS),
+            RecoveryCodesPage.codes(FRAME, new io.postern.demo.client.RecoveryCodes(List.of(HOSTILE))),
+            RecoveryCodesPage.confirm(FRAME, true, ERRORS),
+            InboxPage.html(FRAME, List.of(), Optional.empty()),
+            InboxPage.html(
+                    FRAME,
+                    List.of(new Letter("email", HOSTILE, Optional.of(HOSTILE), HOSTILE, NOW)),
+                    Optional.of(ProviderMood.HANGS)),
             MessagePage.html(FRAME, HOSTILE, HOSTILE, HOSTILE, HOSTILE));
 
     @ParameterizedTest
     @FieldSource("PAGES")
     void noValueBecomesMarkup(Html page) {
         String markup = page.toString();
-        assertFalse(markup.contains("<script"), markup);
+        assertEquals(1, occurrences("<script", markup), markup);
         assertFalse(markup.contains("zq\""), markup);
         assertFalse(markup.contains("zq&quot;'"), markup);
         assertTrue(markup.contains("zq&quot;&#39;&gt;&lt;script&gt;"), markup);
@@ -70,6 +90,7 @@ final class PagesTest {
     @ParameterizedTest
     @FieldSource("PAGES")
     void noPageHasAScriptOrAStyleInside(Html page) {
+        assertTrue(page.toString().contains("<script src=\"" + Asset.SCRIPT.path() + "\" defer></script>"));
         assertFalse(Pattern.compile("<style| style=| on[a-z]+=\"")
                 .matcher(page.toString())
                 .find());
@@ -121,8 +142,7 @@ final class PagesTest {
 
     @Test
     void keyIsShownInGroupsOfFourAndCopiedInOnePiece() {
-        var factor =
-                new NewFactor("f", "totp", "Phone", Optional.of("ABCDEFGHIJ"), Optional.empty(), Optional.empty(), NOW);
+        var factor = newFactor("ABCDEFGHIJ", Optional.empty());
         String markup = SetUpPage.html(FRAME, factor, "Phone", List.of()).toString();
 
         assertTrue(markup.contains("<span>ABCD</span><span>EFGH</span><span>IJ</span>"));
@@ -131,16 +151,15 @@ final class PagesTest {
 
     @Test
     void linkToAnAppIsNothingElse() {
-        var factor = new NewFactor(
-                "f", "totp", "Phone", Optional.of("ABCD"), Optional.of("javascript:alert(1)"), Optional.empty(), NOW);
+        var factor = newFactor("ABCD", Optional.of("javascript:alert(1)"));
 
         assertFalse(SetUpPage.html(FRAME, factor, "Phone", List.of()).toString().contains("javascript:"));
     }
 
     @Test
     void factorOfAKindThatIsNotKnownHereIsListedAndIsNotAskedFor() {
-        var subject = new Subject(true, List.of(factor("carrier-pigeon")), Optional.empty());
-        var prompt = new CodePrompt("/code", List.of(), Optional.empty(), NOW, Optional.empty());
+        var subject = new Subject(true, List.of(factor("carrier-pigeon")), Optional.empty(), Optional.empty(), false);
+        var prompt = new CodePrompt("/code", List.of(), Optional.empty(), Optional.empty(), NOW, Optional.empty());
 
         assertTrue(
                 ProfilePage.html(FRAME, USER, Optional.of(subject)).toString().contains("carrier-pigeon"));
@@ -156,12 +175,95 @@ final class PagesTest {
 
     static final List<String> CODES = List.of("123456", " 123 456 ", "123\u00a0456", "123-456", "1 2 3 4 5 6\t");
 
+    @Test
+    void recoveryCodesMayBePastedHoweverTheyAreSpaced() {
+        String typed = " k7m29-qxrtb 4wh6p\u00a0djn8s ";
+        String input = FactorKind.RECOVERY_CODE.attributes().toString();
+
+        assertTrue(FactorKind.RECOVERY_CODE.couldBe(FactorKind.RECOVERY_CODE.normalize(typed)));
+        assertFalse(input.contains("inputmode"));
+        assertFalse(input.contains("maxlength"));
+        assertFalse(input.contains("pattern"));
+        assertTrue(input.contains("autocomplete=\"off\""));
+    }
+
+    @Test
+    void anotherCodeMayBeAskedForWithoutAScript() {
+        String waiting =
+                CodePage.html(FRAME, prompt(factor("email"), Optional.of(NOTE))).toString();
+
+        assertTrue(waiting.contains("<button data-wait=\"27\" aria-describedby=\"wait\">Send a new code</button>"));
+        assertTrue(waiting.contains("Possible in 27 seconds."));
+        assertFalse(waiting.contains("disabled"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, false", "4, false", "3, true", "0, true"})
+    void fewRecoveryCodesAreWarnedOf(int left, boolean warned) {
+        Subject subject = subject(Optional.of(new RecoveryCodes(left, true)));
+
+        assertEquals(
+                warned,
+                ProfilePage.html(FRAME, USER, Optional.of(subject)).toString().contains("before you need them"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, true", "10, false"})
+    void personIsRemindedOfCodesThatTheyHaveNotConfirmed(int left, boolean confirmed) {
+        Subject subject = subject(Optional.of(new RecoveryCodes(left, confirmed)));
+
+        assertEquals(
+                !confirmed,
+                ProfilePage.html(FRAME, USER, Optional.of(subject)).toString().contains("You have not confirmed yet"));
+    }
+
+    private static Subject subject(Optional<RecoveryCodes> codes) {
+        return new Subject(true, List.of(KNOWN, UNKNOWN), Optional.of(NOW), codes, true);
+    }
+
+    private static CodePrompt prompt(Factor chosen, Optional<SendNote> note) {
+        return new CodePrompt(
+                "/code",
+                List.of(chosen, factor("totp", "second")),
+                Optional.of(chosen),
+                note,
+                NOW,
+                Optional.of(HOSTILE));
+    }
+
+    private static SendNote note(Optional<Delivery> delivery, Duration wait) {
+        return new SendNote(FactorKind.EMAIL, HOSTILE, delivery, Optional.of(HOSTILE), wait, HOSTILE, HOSTILE);
+    }
+
+    private static NewFactor newFactor(String secret, Optional<String> uri) {
+        return new NewFactor(
+                "f",
+                "totp",
+                "Phone",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(secret),
+                uri,
+                Optional.empty(),
+                NOW);
+    }
+
     private static Factor factor(String type) {
         return factor(type, HOSTILE);
     }
 
     private static Factor factor(String type, String id) {
-        return new Factor(id, type, HOSTILE, "active", false, true, Optional.of(NOW), Optional.of(NOW));
+        return new Factor(
+                id,
+                type,
+                HOSTILE,
+                "active",
+                false,
+                true,
+                Optional.of(HOSTILE),
+                Optional.empty(),
+                Optional.of(NOW),
+                Optional.of(NOW));
     }
 
     private static long occurrences(String text, String markup) {

@@ -3,12 +3,16 @@ package io.postern.demo.page;
 import io.postern.demo.account.User;
 import io.postern.demo.client.Factor;
 import io.postern.demo.client.Subject;
+import io.postern.demo.client.Subject.RecoveryCodes;
 import io.postern.demo.web.Html;
 import java.util.List;
 import java.util.Optional;
 
 /** The person, and the menu of their two-factor authentication. */
 public final class ProfilePage {
+    /** From this number downwards the person is warned. */
+    private static final int FEW = 3;
+
     private ProfilePage() {}
 
     /**
@@ -56,24 +60,75 @@ public final class ProfilePage {
                 <p>{}</p>
                 {}{}
                 <div class="actions">
-                <form method="post" action="/set-up/begin">{}<button class="primary">{}</button></form>
+                <a class="button primary" href="/set-up/choose">{}</a>
                 {}
                 </div>
                 </section>
+                {}{}
                 """,
                 subject.twoFactorOn()
                         ? Html.of("<span class=\"badge on\">On</span>")
                         : Html.of("<span class=\"badge\">Off</span>"),
                 subject.twoFactorOn()
                         ? "A sign-in asks for your password and for one of these."
-                        : "With it, your password alone opens nothing: a sign-in also asks for a code from your phone.",
+                        : "With it, your password alone opens nothing: a sign-in also asks for a code.",
                 subject.lockedUntil().map(until -> Html.of("""
                         <p class="notice bad">After several wrong codes, the next one can be tried at {}.</p>
                         """, Words.hour(until))),
                 factors(frame, subject),
-                frame.csrfField(),
-                subject.twoFactorOn() ? "Add an authenticator app" : "Set up an authenticator app",
-                subject.twoFactorOn() ? turnOff(frame) : Html.NONE);
+                subject.twoFactorOn() ? "Add another way" : "Set up two-factor authentication",
+                subject.twoFactorOn() ? turnOff(frame) : Html.NONE,
+                subject.twoFactorOn() ? recovery(frame, subject) : Html.NONE,
+                subject.twoFactorOn() ? preferences(frame, subject.askEverySignIn()) : Html.NONE);
+    }
+
+    private static Html recovery(Frame frame, Subject subject) {
+        return Html.of(
+                """
+                <section class="card" aria-labelledby="recovery">
+                <h2 id="recovery">Recovery codes</h2>
+                {}
+                <form method="post" action="/recovery-codes/new">{}<button>Make new recovery codes</button></form>
+                </section>
+                """,
+                subject.recoveryCodes()
+                        .map(codes -> Html.of("{}{}", left(codes), codes.confirmed() ? Html.NONE : reminder()))
+                        .orElseGet(() -> Html.of("<p>You have none.</p>\n")),
+                frame.csrfField());
+    }
+
+    private static Html left(RecoveryCodes codes) {
+        return codes.left() > FEW
+                ? Html.of("<p>{} of your ten recovery codes are left.</p>\n", codes.left())
+                : Html.of(
+                        "<p class=\"notice bad\">{} left. Make new ones before you need them.</p>\n",
+                        switch (codes.left()) {
+                            case 0 -> "No recovery code is";
+                            case 1 -> "One recovery code is";
+                            default -> codes.left() + " recovery codes are";
+                        });
+    }
+
+    private static Html reminder() {
+        return Html.of("""
+                <div class="notice bad"><p>You have not confirmed yet that you kept them. Without them, the loss of your phone or \
+                mailbox can lock you out.</p>
+                <p><a href="/recovery-codes/confirm">Type one of them</a>, or make new ones if you do not have them.</p></div>
+                """);
+    }
+
+    private static Html preferences(Frame frame, boolean always) {
+        return Html.of("""
+                <section class="card" aria-labelledby="preferences">
+                <h2 id="preferences">Sign-ins</h2>
+                <form method="post" action="/profile/preferences">
+                {}
+                <p class="box"><input type="checkbox" id="always" name="always" value="yes"{}> \
+                <label for="always">Ask for a code at every sign-in</label></p>
+                <button>Save</button>
+                </form>
+                </section>
+                """, frame.csrfField(), always ? Html.of(" checked") : Html.NONE);
     }
 
     private static Html turnOff(Frame frame) {
@@ -96,7 +151,7 @@ public final class ProfilePage {
                 """
                 <li>
                 <h3>{}{}{}</h3>
-                <p class="hint">{}{}{}</p>
+                <p class="hint">{}{}{}{}</p>
                 <div class="actions">
                 <a class="button" href="/profile/rename?factor={}">Rename{}</a>
                 {}{}
@@ -109,6 +164,7 @@ public final class ProfilePage {
                         : Html.NONE,
                 factor.usable() ? Html.NONE : Html.of(" <span class=\"badge off\">Cannot be used now</span>"),
                 title,
+                factor.destination().map(to -> Html.of(" · {}", to)),
                 factor.createdAt().map(time -> Html.of(" · set up {}", Words.day(time))),
                 factor.lastUsedAt().map(time -> Html.of(" · last used {}", Words.day(time))),
                 CodePrompt.inQuery(factor.id()),

@@ -81,10 +81,7 @@ public final class SetUpPage {
     }
 
     private static Html code(List<FieldError> errors) {
-        Html attributes = Html.of(
-                "{} type=\"text\" class=\"code\" autocomplete=\"one-time-code\" autocapitalize=\"none\""
-                        + " spellcheck=\"false\" maxlength=\"32\" required",
-                FactorKind.TOTP.attributes());
-        return new Field("code", "Code", "Six digits, new every 30 seconds.", attributes, errors).html();
+        return new Field("code", "Code", "Six digits, new every 30 seconds.", FactorKind.TOTP.attributes(), errors)
+                .html();
     }
 }

@@ -14,10 +14,24 @@ public final class Words {
     private static final DateTimeFormatter HOUR =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
     private Words() {}
+
+    static String date(Instant time) {
+        return DATE.format(time);
+    }
 
     static Html day(Instant time) {
         return Html.of("<time datetime=\"{}\">{}</time>", time, DAY.format(time));
+    }
+
+    /** To the second. */
+    static Html moment(Instant time) {
+        return Html.of("<time datetime=\"{}\">{}</time>", time, MOMENT.format(time));
     }
 
     static Html hour(Instant time) {

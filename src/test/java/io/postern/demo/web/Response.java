@@ -24,6 +24,15 @@ public record Response(int status, String type, String body, Map<String, String>
         return new Response(200, type, text, Map.of("Cache-Control", "public, max-age=31536000, immutable"));
     }
 
+    /** A text for the person to keep as a file. */
+    public static Response download(String name, String text) {
+        return new Response(
+                200,
+                "text/plain; charset=utf-8",
+                text,
+                Map.of("Content-Disposition", "attachment; filename=\"" + name + "\""));
+    }
+
     /** To another page of the demo, by GET (RFC 9110 section 15.4.4), so that a reload repeats no change. */
     public static Response seeOther(String path) {
         return new Response(303, HTML, "", Map.of("Location", path));

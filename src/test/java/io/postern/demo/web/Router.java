@@ -19,7 +19,8 @@ public final class Router implements HttpHandler {
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
-                    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
+                    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:;"
+                            + " form-action 'self';"
                             + " base-uri 'none'; frame-ancestors 'none'",
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",

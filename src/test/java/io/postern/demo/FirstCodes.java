@@ -1,0 +1,88 @@
+package io.postern.demo;
+
+import io.postern.demo.client.NewFactor;
+import io.postern.demo.client.PosternClient;
+import io.postern.demo.client.ProblemException;
+import io.postern.demo.client.SentCode;
+import io.postern.demo.client.UnavailableException;
+import io.postern.demo.page.SendNote;
+import java.lang.System.Logger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The codes that prove an address or a number before it is switched on: another one, and how far the newest is. */
+final class FirstCodes {
+    private static final Logger LOG = System.getLogger(FirstCodes.class.getName());
+
+    /**
+     * A call is repeated for news only while its code is young. Postern remembers calls for ten minutes, and what is
+     * repeated after that is a new one.
+     */
+    private static final Duration WATCHED = Duration.ofMinutes(4);
+
+    private final PosternClient postern;
+    private final CodeSends sends;
+    private final Clock clock;
+
+    FirstCodes(PosternClient postern, CodeSends sends, Clock clock) {
+        this.postern = postern;
+        this.sends = sends;
+        this.clock = clock;
+    }
+
+    /** Sends another one; under the same {@code once} no second one. */
+    void again(Session session, SetUp setUp, String once) {
+        String user = session.standing().user().id();
+        Supplier<NewFactor> call =
+                () -> postern.sendFirstCode(user, setUp.factor().id(), once);
+        try {
+            session.begin(setUp.after(call));
+        } catch (ProblemException e) {
+            LOG.log(Logger.Level.INFO, "A first code was not sent: {0}", e.getMessage());
+            if (!e.code().equals("in_flight")) {
+                refused(session, setUp, SendRefusal.of(e, setUp.kind()).orElse(SendRefusal.UNKNOWN));
+            }
+        } catch (UnavailableException e) {
+            LOG.log(Logger.Level.WARNING, "Nobody can tell whether a first code was sent: {0}", e.getMessage());
+            refused(session, setUp, SendRefusal.UNKNOWN);
+        }
+    }
+
+    private void refused(Session session, SetUp setUp, SendRefusal why) {
+        session.begin(setUp.with(setUp.sends().refused(why, clock.instant())));
+    }
+
+    /** The set-up with what is known by now of its newest code. */
+    SetUp look(Session session, SetUp setUp) {
+        if (!setUp.sends().isOpen() || isOld(setUp)) {
+            return setUp;
+        }
+        try {
+            Optional<SetUp> now = setUp.call()
+                    .get()
+                    .sent()
+                    .map(sent -> setUp.with(setUp.sends().now(sent)));
+            now.ifPresent(newer -> session.replace(setUp, newer));
+            return now.orElse(setUp);
+        } catch (ProblemException | UnavailableException e) {
+            // What was known before is shown; the next look may tell more.
+            LOG.log(Logger.Level.DEBUG, "The delivery of a first code is not known: {0}", e.getMessage());
+            return setUp;
+        }
+    }
+
+    /** Judged by the resend, which may be asked for five minutes after a code at the latest. */
+    private boolean isOld(SetUp setUp) {
+        return setUp.sends()
+                .sent()
+                .map(SentCode::resendAfter)
+                .filter(resend -> resend.plus(WATCHED).isAfter(clock.instant()))
+                .isEmpty();
+    }
+
+    SendNote note(SetUp setUp) {
+        return sends.note(setUp.kind(), setUp.factor().destination(), setUp.sends(), "/set-up/delivery");
+    }
+}

@@ -1,0 +1,166 @@
+package io.postern.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postern.embedded.Await;
+import io.postern.embedded.SeededClient;
+import io.postern.harness.Api;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When the demo sends a code and when it does not, without a script in the browser. */
+final class SentCodesIT {
+    private static final SeededClient CLIENT = SeededClient.DEMO_ADMIN;
+    private static final String USER = "viewer";
+    private static final String ADDRESS = "viewer@example.com";
+
+    private final Delivering delivering = Delivering.shared();
+    private final PlainBrowser browser = new PlainBrowser(delivering.demo().uri());
+    private final Addressee mailbox = new Addressee(delivering.demo().uri(), ADDRESS);
+
+    @BeforeEach
+    void enrollTheMailbox() {
+        AuthenticatorApp.forget(delivering.postern(), CLIENT.application(), USER);
+        delivering.letTimePass();
+        Api api = delivering.postern().api(CLIENT);
+        api.put("/v1/subjects/" + USER, Map.of("email", ADDRESS));
+        var pending = api.post("/v1/subjects/" + USER + "/factors", Map.of("type", "email", "address", ADDRESS))
+                .expect(201);
+        api.post(
+                        "/v1/subjects/" + USER + "/factors/" + pending.text("id") + "/activate",
+                        Map.of("code", mailbox.newCode()))
+                .expect(200);
+        delivering.letTimePass();
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    /** RULES C2 allows two; a reload is no wish for another. */
+    @Test
+    void reloadSendsNoSecondCode() throws Exception {
+        assertEquals("/code", PlainBrowser.location(browser.signIn(USER, "demo")));
+        String code = mailbox.newCode();
+        delivering.letTimePass();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(200, browser.get("/code").statusCode());
+        }
+        assertEquals("/home", PlainBrowser.location(browser.submitCode(code)));
+        assertEquals(0, mailbox.unread());
+    }
+
+    /** RULES H3. */
+    @Test
+    void sameFormSentTwiceSendsOneCode() throws Exception {
+        browser.signIn(USER, "demo");
+        mailbox.newCode();
+        delivering.letTimePass();
+        var form = browser.formForAnotherCode("/code");
+        assertEquals(303, browser.post("/code/send", form).statusCode());
+        String code = mailbox.newCode();
+        delivering.letTimePass();
+        assertEquals(303, browser.post("/code/send", form).statusCode());
+        assertEquals("/home", PlainBrowser.location(browser.submitCode(code)));
+        assertEquals(0, mailbox.unread());
+    }
+
+    @Test
+    void whoeverAsksTooSoonIsToldWhenInPlainMarkup() throws Exception {
+        browser.signIn(USER, "demo");
+        String code = mailbox.newCode();
+        assertFalse(browser.get("/code").body().contains("<button disabled"));
+        browser.post("/code/send", browser.formForAnotherCode("/code"));
+        String page = browser.get("/code").body();
+
+        assertTrue(page.contains("No code was sent, because enough messages went out for now."), page);
+        assertTrue(
+                Pattern.compile("Possible in [0-9]+ seconds\\.").matcher(page).find(), page);
+        assertEquals("/home", PlainBrowser.location(browser.submitCode(code)));
+    }
+
+    @Test
+    void codeOfOneSignInOpensNoOther() throws Exception {
+        browser.signIn(USER, "demo");
+        String first = mailbox.newCode();
+        delivering.letTimePass();
+        browser.signIn(USER, "demo");
+        mailbox.newCode();
+
+        assertEquals(422, browser.submitCode(first).statusCode());
+    }
+
+    @Test
+    void factorOfSomebodyElseSendsNothing() throws Exception {
+        browser.signIn(USER, "demo");
+        mailbox.newCode();
+        delivering.letTimePass();
+        String secret = browser.formSecret("/code");
+        for (String path : new String[] {"/code/choose", "/code/send"}) {
+            var form = Map.of("csrf", secret, "factor", "00000000-0000-0000-0000-000000000000", "once", "x");
+            assertEquals("/code", PlainBrowser.location(browser.post(path, form)));
+        }
+        assertEquals(0, mailbox.unread());
+    }
+
+    @Test
+    void scriptLearnsHowFarTheCodeIs() throws Exception {
+        browser.signIn(USER, "demo");
+        mailbox.newCode();
+        String path =
+                "/code/delivery?factor=" + browser.formForAnotherCode("/code").get("factor");
+
+        Await.until(
+                Duration.ofSeconds(10), "news of the delivery", () -> news(path).contains("has taken it"));
+        assertTrue(news(path).contains("\"final\":true"));
+    }
+
+    private String news(String path) {
+        try {
+            return browser.get(path).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The shape that scripts which try Postern out rely on. */
+    @Test
+    void inboxIsAnArrayWithTheNewestFirst() throws Exception {
+        browser.signIn(USER, "demo");
+        mailbox.newCode();
+        JsonNode letters =
+                new ObjectMapper().readTree(browser.get("/inbox.json").body());
+
+        assertTrue(letters.isArray());
+        JsonNode newest = letters.get(0);
+        assertEquals("email", newest.path("channel").asText());
+        assertEquals(ADDRESS, newest.path("to").asText());
+        assertFalse(newest.path("subject").asText().isEmpty());
+        assertTrue(newest.path("text").asText().matches("(?s).*\\b[0-9]{6}\\b.*"));
+        assertFalse(Instant.parse(newest.path("at").asText())
+                .isBefore(
+                        Instant.parse(letters.get(letters.size() - 1).path("at").asText())));
+        assertTrue(browser.get("/inbox").body().contains(ADDRESS));
+    }
+
+    @Test
+    void providerIsLeftAloneByFormsThatAreNotOurs() throws Exception {
+        assertEquals(
+                403, browser.post("/inbox/provider", Map.of("mood", "FAILS")).statusCode());
+    }
+}
