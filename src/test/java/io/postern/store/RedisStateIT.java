@@ -37,7 +37,7 @@ final class RedisStateIT {
         var keys = keys();
         assertTrue(keys.size() >= 4, keys::toString);
         for (var key : keys) {
-            assertTrue(key.matches("postern:\\{[A-Za-z0-9_-]{22}}:.+"), key);
+            assertTrue(key.matches("postern:\\{([A-Za-z0-9_-]{22}|delivery:(email|sms))}:.+"), key);
             long millis = redis("PTTL", key) instanceof Long left ? left : 0;
             assertTrue(millis == -2 || millis > 0, () -> key + " has no end: " + millis); // −2: it has ended by now
         }
