@@ -2,6 +2,7 @@
 
 alter table factor
     add column destination bytea, -- keyed hash of an address or number; it lies sealed in secret
+    add column confirm_email boolean not null default false, -- RULES F3: of a pending factor
     add column spent_codes bigint not null default 0, -- RULES C3: a bit for each code that was used
     add column confirmed_at timestamptz; -- when the person showed that they kept their recovery codes
 

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.postern.delivery.Channel;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
@@ -73,6 +75,29 @@ final class ArchitectureTest {
                     "io.postern.delivery..")
             .should()
             .dependOnClassesThat(ours("crypto", "throttle", "store", "problem", "delivery"));
+
+    @ArchTest
+    static final ArchRule limitsOfSendingKnowNoFlow = noClasses()
+            .that()
+            .resideInAPackage("io.postern.sending..")
+            .should()
+            .dependOnClassesThat(
+                    ours("sending", "crypto", "store", "problem", "throttle", "delivery", "event", "subject"));
+
+    /** They count what goes out, whatever way it goes. */
+    @ArchTest
+    static final ArchRule limitsOfSendingKnowNoCourier = noClasses()
+            .that()
+            .resideInAPackage("io.postern.sending..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.postern.delivery..").and(not(type(Channel.class))));
+
+    @ArchTest
+    static final ArchRule messagesKnowOnlyWhatTheySay = noClasses()
+            .that()
+            .resideInAPackage("io.postern.message..")
+            .should()
+            .dependOnClassesThat(ours("message", "delivery", "factor", "token"));
 
     @ArchTest
     static final ArchRule nobodyKnowsOperations = noClasses()

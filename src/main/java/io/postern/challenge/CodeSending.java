@@ -59,11 +59,11 @@ class CodeSending {
         var claim = store.look(id, application, wanted.factor());
         var state = problems.granted(claim, application, client).state();
         var candidate = state.candidate(wanted.factor()).orElseThrow(() -> Problem.of(ProblemCode.FACTOR_UNAVAILABLE));
-        var destination = destination(candidate);
         var context = query.find(application, state, candidate.id()).orElseThrow(() -> {
             applications.requireActive(application);
             return Problem.of(ProblemCode.CHALLENGE_CLOSED);
         });
+        var destination = destination(candidate);
         var order = new CodeOrder(
                 application,
                 context.applicationName(),

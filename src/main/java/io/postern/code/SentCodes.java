@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class SentCodes {
 
     /**
-     * {@code put_code(key, factor, digest, till, next)}, both times in ms since the epoch; {@code take_code(key, factor,
-     * digest, now)}, whether the digest was one of them: then none is left.
+     * {@code put_code(key, factor, digest, till, next)}, both times in ms since the epoch; {@code fits_code(key, factor,
+     * digest, now)}, whether the digest is one of them; {@code take_code(…)}, the same, and then none is left.
      */
     public static final String LUA = """
             local function put_code(key, factor, digest, till, next)
@@ -30,18 +30,19 @@ public final class SentCodes {
               redis.call('HSET', key, 'codes:' .. factor, codes,
                 'sent:' .. factor, till .. ' ' .. next, 'delivery:' .. factor, 'queued')
             end
-            local function take_code(key, factor, digest, now)
-              local codes = redis.call('HGET', key, 'codes:' .. factor)
-              if not codes then return false end
+            local function fits_code(key, factor, digest, now)
+              local codes = redis.call('HGET', key, 'codes:' .. factor) or ''
               for till, known in string.gmatch(codes, '(%d+):(%S+)') do
-                if known == digest and tonumber(till) > now then
-                  for _, field in ipairs(redis.call('HKEYS', key)) do
-                    if string.sub(field, 1, 6) == 'codes:' then redis.call('HDEL', key, field) end
-                  end
-                  return true
-                end
+                if known == digest and tonumber(till) > now then return true end
               end
               return false
+            end
+            local function take_code(key, factor, digest, now)
+              if not fits_code(key, factor, digest, now) then return false end
+              for _, field in ipairs(redis.call('HKEYS', key)) do
+                if string.sub(field, 1, 6) == 'codes:' then redis.call('HDEL', key, field) end
+              end
+              return true
             end
             """;
 

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,14 +70,19 @@ final class Workers {
 
     void stop(@Observes ShutdownEvent stop) {
         stopping.countDown();
-        var longest = config.longestTry().plus(Duration.ofSeconds(1));
+        var end = senderParts.clock().instant().plus(config.longestTry()).plus(Duration.ofSeconds(1));
         try {
             for (var reader : readers.entrySet()) {
-                reader.getValue().join(longest);
-                reader.getKey().awaitDone(longest);
+                reader.getValue().join(until(end));
+                reader.getKey().awaitDone(until(end));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Duration until(Instant end) {
+        var left = Duration.between(senderParts.clock().instant(), end);
+        return left.isPositive() ? left : Duration.ZERO;
     }
 }

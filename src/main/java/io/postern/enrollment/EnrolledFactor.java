@@ -43,6 +43,8 @@ class EnrolledFactor {
 
     byte @Nullable [] destination;
 
+    boolean confirmEmail;
+
     long lastStep;
     long spentCodes;
     int failures;

@@ -102,9 +102,13 @@ class Enrollment {
                     hash.of("destination", type.id(), destination.value().toLowerCase(Locale.ROOT));
             requireNew(subject, row);
         });
+        row.confirmEmail = application.policy().confirmEmailFirst()
+                && subject.email() != null
+                && !subject.email().equalsIgnoreCase(wanted.address())
+                && !isOn(subject);
         repository.persist(row);
         events.fire(new SecurityEvent.EnrollmentBegun(about(change, subject, row)));
-        return new PendingFactor(views.of(row), draft.setup(), null);
+        return new PendingFactor(views.of(row), draft.setup(), null, null, row.confirmEmail);
     }
 
     /**
@@ -137,6 +141,10 @@ class Enrollment {
         notices.tell(subject, addresses.of(before, subject), new Notice.FactorAdded(row.type(), row.label), null);
         var codes = newCodes.filter(drawn -> isFirst).map(drawn -> recoveryCodes.replace(subject, drawn));
         return new ActivatedFactor(views.of(row), codes.orElse(null));
+    }
+
+    private boolean isOn(SubjectRecord subject) {
+        return repository.of(subject.id()).stream().anyMatch(EnrolledFactor::isActive);
     }
 
     /** The same address or number twice would be one destination with two counts. */

@@ -124,8 +124,7 @@ final class FactorResource {
                 call,
                 () -> {
                     var begun = enrollment.begin(change, wanted);
-                    var made =
-                            wanted.type().channel().isPresent() ? codes.sendFirst(change, begun, wanted.ip()) : begun;
+                    var made = codes.sendFirst(change, begun, wanted.ip());
                     return new Idempotency.Made<>(Optional.of(made.factor().id()), made);
                 },
                 id -> again(change, id(id)));
@@ -161,8 +160,11 @@ final class FactorResource {
                     @Valid
                     Activation activation) {
         var change = change(subject, proof);
-        var match = firstCode.check(change, id(factor), activation.code());
+        var match = firstCode.check(change, id(factor), activation);
         var active = enrollment.activate(change, id(factor), match, recoveryCodes.forFirstFactor(change));
+        if (active.factor().type().channel().isPresent()) {
+            codes.proven(change, id(factor));
+        }
         return Response.ok(active).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
@@ -198,7 +200,7 @@ final class FactorResource {
                 () -> {
                     var sent = codes.send(change, id(factor), null);
                     var view = changes.get(change.application(), subject, id(factor));
-                    return new Idempotency.Made<>(Optional.of(factor), new PendingFactor(view, null, sent));
+                    return new Idempotency.Made<>(Optional.of(factor), PendingFactor.of(view, sent));
                 },
                 id -> again(change, id(id)));
         return Response.accepted(pending)
@@ -206,9 +208,37 @@ final class FactorResource {
                 .build();
     }
 
+    @POST
+    @Path("/{factor}/send-confirmation")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Send another code to the registered address",
+            description =
+                    "Where the policy asks for it before a first factor; the first one went out when the factor was begun.",
+            operationId = "sendConfirmation",
+            extensions =
+                    @Extension(
+                            name = DocumentedProblems.NAMED,
+                            value = "factor_closed factor_unavailable too_many_sends sending_stopped"))
+    @APIResponse(responseCode = "202", description = "Queued")
+    public Response sendConfirmation(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
+            @PathParam("factor") String factor,
+            @HeaderParam(Headers.IDEMPOTENCY_KEY) @IdempotencyKey @Nullable String key) {
+        var change = change(subject, null);
+        var slot = slots.of(change.application(), subject);
+        var call = new Idempotency.Call(
+                slot, change.client(), "POST send confirmation of " + factor + " of " + subject, key, "");
+        idempotency.once(
+                call,
+                () -> new Idempotency.Made<>(Optional.of(factor), codes.sendConfirmation(change, id(factor), null)),
+                id -> id);
+        return Response.accepted().build();
+    }
+
     private PendingFactor again(Change change, UUID id) {
         var view = changes.get(change.application(), change.subject(), id);
-        return new PendingFactor(view, null, codes.sent(change, id).orElse(null));
+        return PendingFactor.of(view, codes.sent(change, id).orElse(null));
     }
 
     @GET

@@ -39,7 +39,7 @@ class FirstCode {
             where f.id = ? and s.id = f.subject_id and s.application_id = ? and s.external_id = ?
               and a.id = s.application_id and a.suspended_at is null
               and f.status = 'pending' and f.expires_at > ? and f.tries < ?
-            returning f.type, f.key_id, f.secret, f.tries, a.policy, s.id
+            returning f.type, f.key_id, f.secret, f.tries, a.policy, s.id, f.confirm_email
             """;
 
     private final DataSource dataSource;
@@ -71,7 +71,7 @@ class FirstCode {
     }
 
     /** @throws Problem {@code invalid_code}, {@code not_found}, {@code factor_closed} when no try is left */
-    Verdict.Match check(Change change, UUID factor, String code) {
+    Verdict.Match check(Change change, UUID factor, Activation activation) {
         var claim = claim(change, factor).orElseThrow(() -> closed(change, factor));
         var kind = factors.of(claim.type());
         var stored = new Stored(box.open(claim.secret(), FactorSecret.place(factor)), 0);
@@ -79,7 +79,10 @@ class FirstCode {
         if (material == null) {
             throw Problem.of(ProblemCode.FACTOR_CLOSED); // the policy has changed since it was begun
         }
-        var typed = code.replace(" ", "");
+        if (claim.confirmEmail() && !codes.isConfirmed(change, factor, activation.emailCode())) {
+            throw refuse(change, factor, claim).with("field", "email_code");
+        }
+        var typed = activation.code().replace(" ", "");
         var wasSent = claim.type().channel().isPresent() && codes.take(change, factor, typed);
         if (kind.check(new Answer(material, typed, wasSent), clock.instant()) instanceof Verdict.Match match) {
             return match;
@@ -115,7 +118,7 @@ class FirstCode {
         }
     }
 
-    private record Claim(FactorType type, Sealed secret, int tries, String policy, long subject) {
+    private record Claim(FactorType type, Sealed secret, int tries, String policy, long subject, boolean confirmEmail) {
 
         static Claim of(ResultSet row) throws SQLException {
             return new Claim(
@@ -123,7 +126,8 @@ class FirstCode {
                     new Sealed(row.getString(2), row.getBytes(3)),
                     row.getInt(4),
                     row.getString(5),
-                    row.getLong(6));
+                    row.getLong(6),
+                    row.getBoolean(7));
         }
     }
 }

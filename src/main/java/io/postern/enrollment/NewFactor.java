@@ -34,19 +34,19 @@ record NewFactor(
 
     @AssertTrue(message = "address goes with the type email, which needs it")
     @Schema(hidden = true)
-    boolean isAddressed() {
+    boolean isTypeOfAddress() {
         return (address != null) == (type == FactorType.EMAIL);
     }
 
     @AssertTrue(message = "phone_number goes with the type sms, which needs it")
     @Schema(hidden = true)
-    boolean isNumbered() {
+    boolean isTypeOfNumber() {
         return (phoneNumber != null) == (type == FactorType.SMS);
     }
 
     @AssertTrue(message = "recovery codes come with the first factor")
     @Schema(hidden = true)
-    boolean isNoFallback() {
+    boolean isTypeToBegin() {
         return type == null || !type.isFallback();
     }
 

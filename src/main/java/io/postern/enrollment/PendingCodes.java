@@ -6,20 +6,27 @@ import io.postern.code.CodeOrder;
 import io.postern.code.CodeSender;
 import io.postern.code.Sent;
 import io.postern.code.SentCodes;
+import io.postern.factor.Destination;
+import io.postern.factor.FactorType;
+import io.postern.factor.Factors;
 import io.postern.message.Occasion;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
+import io.postern.sending.SendLimits;
 import io.postern.store.Script;
 import io.postern.store.Scripts;
 import io.postern.subject.SlotTags;
+import io.postern.subject.SubjectRecord;
 import io.postern.subject.Subjects;
 import io.postern.throttle.Backoff;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +47,19 @@ class PendingCodes {
             return take_code(KEYS[1], ARGV[1], ARGV[2], now_ms()) and 1 or 0
             """);
 
+    /** ARGV: factor, digest. */
+    private static final Script FITS = new Script(Backoff.LUA + SentCodes.LUA + """
+            return fits_code(KEYS[1], ARGV[1], ARGV[2], now_ms()) and 1 or 0
+            """);
+
     private final Applications applications;
     private final Subjects subjects;
     private final EnrolledFactor.Repository repository;
     private final FactorChanges changes;
     private final FactorViews views;
+    private final Factors factors;
     private final CodeSender sender;
+    private final SendLimits limits;
     private final SentCodes codes;
     private final Scripts scripts;
     private final SlotTags slots;
@@ -57,7 +71,9 @@ class PendingCodes {
             EnrolledFactor.Repository repository,
             FactorChanges changes,
             FactorViews views,
+            Factors factors,
             CodeSender sender,
+            SendLimits limits,
             SentCodes codes,
             Scripts scripts,
             SlotTags slots,
@@ -67,7 +83,9 @@ class PendingCodes {
         this.repository = repository;
         this.changes = changes;
         this.views = views;
+        this.factors = factors;
         this.sender = sender;
+        this.limits = limits;
         this.codes = codes;
         this.scripts = scripts;
         this.slots = slots;
@@ -85,15 +103,43 @@ class PendingCodes {
         return sender.send(pending.order(), new Holder(this, pending.slot(), factor, pending.end()));
     }
 
-    /** {@link #send} of the first code: a factor whose code cannot be sent is not left behind. */
+    /** Sends what a new pending factor needs: one whose codes cannot be sent is not left behind. */
     PendingFactor sendFirst(Change change, PendingFactor pending, @Nullable String ip) {
         var id = UUID.fromString(pending.factor().id());
         try {
-            return pending.with(send(change, id, ip));
+            var sent = pending.factor().type().channel().isPresent() ? send(change, id, ip) : null;
+            return pending.with(sent, pending.confirmed() ? sendConfirmation(change, id, ip) : null);
         } catch (Problem problem) {
             changes.remove(change, id);
             throw problem;
         }
+    }
+
+    /**
+     * Sends a code to the registered address, which the first factor's activation takes beside the factor's own (RULES F3).
+     *
+     * @return the address, masked
+     * @throws Problem as {@link #send}; {@code factor_unavailable} where none is asked for
+     */
+    String sendConfirmation(Change change, UUID factor, @Nullable String ip) {
+        var pending = requireConfirmation(change, factor, ip);
+        sender.send(pending.order(), new Holder(this, pending.slot(), confirmationOf(factor), pending.end()));
+        return pending.order().destination().masked();
+    }
+
+    /** Whether it is a code that was sent to the registered address. It is not taken: it is for one activation anyway. */
+    boolean isConfirmed(Change change, UUID factor, @Nullable String code) {
+        if (code == null) {
+            return false;
+        }
+        var id = confirmationOf(factor);
+        var holder = new Holder(this, slots.of(change.application(), change.subject()), id, Instant.MAX);
+        var digest = codes.digest(holder.id(), id.toString(), code.replace(" ", ""));
+        return scripts.run(FITS, List.of(holder.key()), id.toString(), digest).toInteger() == 1;
+    }
+
+    private static UUID confirmationOf(UUID factor) {
+        return UUID.nameUUIDFromBytes(("confirmation of " + factor).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether it is a code that was sent; it is then taken, with all others of the factor. */
@@ -103,6 +149,18 @@ class PendingCodes {
         return scripts.run(TAKE, List.of(holder.key()), factor.toString(), digest)
                         .toInteger()
                 == 1;
+    }
+
+    /** Tells the breaker that a destination was proven (RULES E2); after the activation is committed. */
+    void proven(Change change, UUID factor) {
+        destination(change, factor)
+                .ifPresent(destination -> limits.verified(change.application(), destination.region(), factor));
+    }
+
+    @Transactional
+    Optional<Destination> destination(Change change, UUID factor) {
+        var subject = subjects.require(change.application(), change.subject());
+        return Optional.ofNullable(repository.of(subject.id(), factor)).flatMap(views::destination);
     }
 
     /** What became of the newest code; empty when none was sent. */
@@ -117,8 +175,27 @@ class PendingCodes {
 
     @Transactional
     Pending require(Change change, UUID id, @Nullable String ip) {
-        var application = applications.requireActive(change.application());
         var subject = subjects.require(change.application(), change.subject());
+        var row = requirePending(subject, id);
+        var destination = views.destination(row).orElseThrow(() -> Problem.of(ProblemCode.FACTOR_UNAVAILABLE));
+        return pending(change, subject, id, destination, row, ip);
+    }
+
+    @Transactional
+    Pending requireConfirmation(Change change, UUID id, @Nullable String ip) {
+        var subject = subjects.require(change.application(), change.subject());
+        var row = requirePending(subject, id);
+        var email = subject.email();
+        if (!row.confirmEmail || email == null) {
+            throw Problem.of(ProblemCode.FACTOR_UNAVAILABLE);
+        }
+        var destination = factors.of(FactorType.EMAIL)
+                .destination(email.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
+        return pending(change, subject, confirmationOf(id), destination, row, ip);
+    }
+
+    private EnrolledFactor requirePending(SubjectRecord subject, UUID id) {
         var row = repository.of(subject.id(), id);
         if (row == null) {
             throw Problem.of(ProblemCode.NOT_FOUND);
@@ -126,7 +203,17 @@ class PendingCodes {
         if (row.expiresAt == null || !row.expiresAt.isAfter(clock.instant())) {
             throw Problem.of(ProblemCode.FACTOR_CLOSED);
         }
-        var destination = views.destination(row).orElseThrow(() -> Problem.of(ProblemCode.FACTOR_UNAVAILABLE));
+        return row;
+    }
+
+    private Pending pending(
+            Change change,
+            SubjectRecord subject,
+            UUID id,
+            Destination destination,
+            EnrolledFactor row,
+            @Nullable String ip) {
+        var application = applications.requireActive(change.application());
         var slot = slots.of(change.application(), change.subject());
         var order = new CodeOrder(
                 change.application(),
@@ -139,7 +226,7 @@ class PendingCodes {
                 new Occasion.Enrollment(),
                 subject.locale(),
                 ip);
-        return new Pending(order, slot, row.expiresAt);
+        return new Pending(order, slot, Objects.requireNonNull(row.expiresAt, "a pending factor ends"));
     }
 
     private static String key(String slot, UUID factor) {

@@ -78,18 +78,17 @@ class SubjectRegistrations {
         return new Registered(created, state(subjects.update(subject, registration)));
     }
 
-    /** RULES F5: the old address learns the new one, masked, and all others the old one. Nobody is told of a first one. */
+    /** RULES F5: the new address learns the old one, masked, and all others the new one. Nobody is told of a first one. */
     private void tell(SubjectRecord subject, Registration registration) {
         var old = subject.email();
         var email = registration.email();
         if (old == null || email == null || !isOn(subject)) {
             return;
         }
-        notices.tell(subject, Set.of(old), new Notice.EmailReplaced(masked(email)), null);
         var others = new HashSet<>(addresses.of(subject));
-        others.add(email);
-        others.remove(old);
-        notices.tell(subject, others, new Notice.EmailSet(Optional.of(masked(old))), null);
+        others.remove(email);
+        notices.tell(subject, others, new Notice.EmailReplaced(masked(email)), null);
+        notices.tell(subject, Set.of(email), new Notice.EmailSet(Optional.of(masked(old))), null);
     }
 
     private boolean isOn(SubjectRecord subject) {

@@ -46,7 +46,7 @@ public sealed interface Notice {
     record TwoFactorDisabled() implements Notice {}
 
     /**
-     * For the address that is no longer the account's.
+     * For every other address that the person holds or held: the account's own was changed.
      *
      * @param newAddress masked
      */

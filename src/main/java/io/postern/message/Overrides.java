@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application's own texts: by language and key, instead of ours. Plain text with placeholders in braces. Valid as a whole by
@@ -24,8 +25,12 @@ public final class Overrides {
     private final Map<String, Texts> texts = new HashMap<>();
 
     private Overrides(Map<String, Map<String, String>> written) {
-        written.forEach(this::add);
-        this.written = Map.copyOf(written);
+        var copy = new HashMap<String, Map<String, String>>();
+        written.forEach((language, own) -> {
+            add(language, own);
+            copy.put(language, Map.copyOf(own));
+        });
+        this.written = Map.copyOf(copy);
     }
 
     /**
@@ -49,7 +54,10 @@ public final class Overrides {
         return Optional.ofNullable(texts.get(language)).or(() -> Languages.texts(language));
     }
 
-    private void add(String language, Map<String, String> own) {
+    private void add(String language, @Nullable Map<String, String> own) {
+        if (own == null) {
+            throw new IllegalArgumentException("texts." + language + " must be a list of texts");
+        }
         if (!LANGUAGE.matcher(language).matches()) {
             throw new IllegalArgumentException("texts must be listed by languages of two or three small letters");
         }

@@ -75,7 +75,7 @@ final class SmsText {
      */
     static String name(Branding branding) {
         var name = new StringBuilder();
-        for (int character : Shown.name(branding.name()).codePoints().toArray()) {
+        for (int character : branding.shownName().codePoints().toArray()) {
             var spelled = spell(character);
             if (spelled.isEmpty() && Character.isLetterOrDigit(character)) {
                 return branding.id();

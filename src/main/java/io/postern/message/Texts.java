@@ -92,8 +92,8 @@ final class Texts {
                 throw refusal(key.id(), "has the unknown placeholder {" + name + "}");
             }
         }
-        for (var name : key.required()) {
-            if (Collections.frequency(placeholders, name) != 1) {
+        for (var name : key.placeholders()) {
+            if (key.required().contains(name) && Collections.frequency(placeholders, name) != 1) {
                 throw refusal(key.id(), "must have {" + name + "} once");
             }
         }

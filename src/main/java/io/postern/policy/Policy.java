@@ -7,8 +7,10 @@ import io.postern.message.CodeMessage;
 import io.postern.message.Overrides;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param challengeSeconds the life of a challenge, 60 to 900 (RULES B1)
  * @param attempts wrong codes that end a challenge, 1 to 10 (RULES B7)
  * @param totpDriftSteps steps of 30 s that an authenticator may be off either way, 0 or 1 (RULES C1)
+ * @param confirmEmailFirst whether a person's first factor also takes a code sent to their registered address (RULES F3)
  * @param codeDigits digits of a sent code, 6 to 8 (RULES C2)
  * @param emailCodeSeconds how long a mailed code is good, 60 to 600 (RULES B1)
  * @param smsCodeSeconds how long a code by SMS is good, 60 to 600 (RULES B1)
@@ -38,6 +41,7 @@ public record Policy(
         int challengeSeconds,
         int attempts,
         int totpDriftSteps,
+        boolean confirmEmailFirst,
         int codeDigits,
         int emailCodeSeconds,
         int smsCodeSeconds,
@@ -63,6 +67,7 @@ public record Policy(
             900,
             5,
             1,
+            false,
             6,
             600,
             300,
@@ -79,8 +84,8 @@ public record Policy(
         if (allowedFactors.stream().allMatch(FactorType::isFallback)) {
             throw new IllegalArgumentException("allowed_factors must name at least one factor beside recovery codes");
         }
-        allowedFactors = Set.copyOf(allowedFactors);
-        smsRegions = Set.copyOf(smsRegions);
+        allowedFactors = Collections.unmodifiableSet(EnumSet.copyOf(allowedFactors)); // in the same order everywhere
+        smsRegions = Collections.unmodifiableSet(new TreeSet<>(smsRegions));
         if (!smsRegions.stream().allMatch(region -> REGION.matcher(region).matches())) {
             throw new IllegalArgumentException("sms_regions must be codes of two capital letters");
         }
@@ -128,6 +133,7 @@ public record Policy(
             @Nullable Integer challengeSeconds,
             @Nullable Integer attempts,
             @Nullable Integer totpDriftSteps,
+            @Nullable Boolean confirmEmailFirst,
             @Nullable Integer codeDigits,
             @Nullable Integer emailCodeSeconds,
             @Nullable Integer smsCodeSeconds,
@@ -146,6 +152,7 @@ public record Policy(
                     or(challengeSeconds, DEFAULT.challengeSeconds),
                     or(attempts, DEFAULT.attempts),
                     or(totpDriftSteps, DEFAULT.totpDriftSteps),
+                    or(confirmEmailFirst, DEFAULT.confirmEmailFirst),
                     or(codeDigits, DEFAULT.codeDigits),
                     or(emailCodeSeconds, DEFAULT.emailCodeSeconds),
                     or(smsCodeSeconds, DEFAULT.smsCodeSeconds),

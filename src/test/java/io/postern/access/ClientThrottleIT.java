@@ -8,6 +8,7 @@ import io.postern.crypto.KeyedHash;
 import io.postern.embedded.Await;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Answer;
+import io.postern.harness.Api;
 import io.postern.harness.Burst;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,17 @@ final class ClientThrottleIT {
 
         neighbour.token(postern.first(), neighbour.secret()).expect(200);
         assertEquals(200, tokenFrom("127.0.0.2", client), "from another source");
+    }
+
+    /** RULES I3: no proxy is configured, so nobody's word for their own address counts. */
+    @Test
+    void addressThatTheCallerWritesIsNoOtherSource() {
+        var client = OwnClient.of(postern, "demo-admin");
+        for (int guess = 0; guess < 10; guess++) {
+            guessFrom("10.0.0." + guess, client).expect(401);
+        }
+
+        guessFrom("10.0.0.10", client).expect(429);
     }
 
     @Test
@@ -112,6 +125,15 @@ final class ClientThrottleIT {
             var status = answer.join().status();
             assertTrue(status == 401 || status == 503, answer.join().toString());
         }
+    }
+
+    private Answer guessFrom(String address, OwnClient client) {
+        return Api.at(postern.first())
+                .withBasic(client.id(), "wrong")
+                .with("X-Forwarded-For", address)
+                .with("X-Real-IP", address)
+                .with("Forwarded", "for=" + address)
+                .postForm("/oauth2/token", Map.of("grant_type", "client_credentials"));
     }
 
     private static boolean isOverloaded(Answer answer) {

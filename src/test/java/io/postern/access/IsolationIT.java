@@ -118,6 +118,25 @@ final class IsolationIT {
         assertEquals("on", own.get(person.path()).expect(200).text("two_factor"));
     }
 
+    /** The slot tag is of the application too (RULES H1), or whoever fails in one locks the other's people out. */
+    @Test
+    void failuresInOneApplicationDelayNobodyInAnother() {
+        var person = Person.enrolled(postern, own);
+        other.put(person.path(), Map.of()).expect(201);
+        enroll(other, person.path());
+        for (var challenge : List.of(person.challenge(), person.challenge())) {
+            for (int i = 0; i < 5; i++) {
+                person.verify(challenge, person.wrongCode()).expectProblem(422, "invalid_code");
+            }
+        }
+        person.verify(person.challenge(), person.wrongCode()).expectProblem(429, "too_many_attempts");
+
+        var challenge = person.challenge(other, Map.of("purpose", "sign_in")).expect(201);
+        var factor = challenge.json().path("factors").path(0).path("id").textValue();
+        other.post("/v1/challenges/" + challenge.text("id") + "/verify", Map.of("factor", factor, "code", "no code"))
+                .expectProblem(422, "invalid_code");
+    }
+
     /** With two-factor on in one application, a proof from there changes nothing in the other. */
     @Test
     void proofOfOneApplicationIsNoneInAnother() {

@@ -63,15 +63,18 @@ final class ChallengeRulesIT {
         person.verify(challenge, person.code()).expectProblem(409, "challenge_closed");
     }
 
-    /** RULES B2. */
+    /** RULES B2, and H4 for the last: the secret of another row. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "update factor set locked_at = now() where id = ?::uuid",
                 "update factor set secret = set_byte(secret, 20, get_byte(secret, 20) # 1) where id = ?::uuid",
                 "update factor set key_id = 'lost' where id = ?::uuid",
+                "update factor f set (key_id, secret) = (select o.key_id, o.secret from factor o"
+                        + " where o.id <> f.id limit 1) where f.id = ?::uuid",
             })
     void unusableFactorStillMakesAPendingChallenge(String breakIt) {
+        Person.enrolled(postern, api); // of whom there is a secret too
         var person = Person.enrolled(postern, api);
         var open = person.challenge();
         assertEquals(1, sql.change(breakIt, person.factor()));

@@ -6,6 +6,8 @@ import io.postern.embedded.Await;
 import io.postern.embedded.Postgres;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Api;
+import io.postern.harness.Operation;
+import io.postern.harness.Operation.Target;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** RULES B6: how often a sign-in goes to the stores, counted by the stores. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -67,6 +71,26 @@ final class RoundTripsIT {
         assertEquals(
                 new Cost(1, 1),
                 cost(() -> person.verify(challenge, person.wrongCode()).expect(422)));
+    }
+
+    /** RULES I2: what is another application's takes no other time than what there never was. */
+    @ParameterizedTest
+    @MethodSource("callsAboutSomething")
+    void foreignIdCostsAsMuchAsAnUnknownOne(Operation call) {
+        var other = postern.api(SeededClient.OTHER_ADMIN);
+        var foreign = Target.of(person);
+        var unknown = new Target("nobody", UUID.randomUUID().toString(), "A".repeat(44));
+        call.call(other, unknown);
+
+        assertEquals(
+                cost(() -> call.call(other, unknown).expectProblem(404, "not_found")),
+                cost(() -> call.call(other, foreign).expectProblem(404, "not_found")));
+    }
+
+    static List<Operation> callsAboutSomething() {
+        return Operation.ALL.stream()
+                .filter(operation -> !operation.name().equals("PUT /v1/subjects/{subject}")) // makes its subject
+                .toList();
     }
 
     private Cost cost(Runnable call) {

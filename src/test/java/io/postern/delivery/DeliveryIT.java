@@ -66,6 +66,35 @@ final class DeliveryIT {
     }
 
     @Test
+    void mailComesFromTheApplicationsSender() {
+        var message = Posting.mailOf("Shop, Inc. <no-reply@shop.example>", Posting.address(), "Your code");
+        posting.queue(message);
+        awaitMail(message, SOON);
+        var mail = postern.mail().mailsTo(message.to()).getFirst();
+        assertEquals("\"Shop, Inc.\" <no-reply@shop.example>", mail.from());
+        assertEquals("<" + message.id() + "@shop.example>", mail.header("Message-ID"));
+    }
+
+    @Test
+    void subjectAddsNoHeaderAndAddressNoRecipient() {
+        var victim = Posting.address();
+        var message = Posting.mailOf(null, Posting.address(), "Café\r\nBcc: " + victim + "\r\n\r\nBody");
+        var bad = Posting.mail(
+                Posting.address() + ">\r\nRCPT TO:<" + victim, Instant.now().plusSeconds(60), null);
+        var two = Posting.mail(Posting.address() + "," + victim, Instant.now().plusSeconds(60), null);
+        posting.queue(bad);
+        posting.queue(two);
+        posting.queue(message);
+        awaitMail(message, SOON);
+        Await.until(SOON, "all are done", () -> pages.waiting(Channel.EMAIL) == 0);
+        assertEquals(List.of(), postern.mail().mailsTo(victim));
+        var mail = postern.mail().mailsTo(message.to()).getFirst();
+        assertEquals("Café Bcc: " + victim + " Body", mail.subject());
+        assertFalse(mail.headers().containsKey("Bcc"));
+        assertEquals("The code is 482913.", mail.text().strip());
+    }
+
+    @Test
     void queuedSmsIsSentWithinSeconds() {
         var told = Told.queued(postern);
         var message = Posting.sms(Posting.number(), Instant.now().plusSeconds(300), told.receipt());
@@ -113,6 +142,10 @@ final class DeliveryIT {
             postern.mail().again();
         }
         awaitMail(message, Duration.ofSeconds(45));
+        Await.until(
+                Duration.ofSeconds(45),
+                "nothing is left to send",
+                () -> size("XLEN", "queue") == 0 && size("ZCARD", "later") == 0);
         assertEquals(1, postern.mail().mailsTo(message.to()).size());
     }
 

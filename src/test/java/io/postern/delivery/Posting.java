@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Queues messages for the packaged service with the very beans that the service queues with, on its Redis and with its keys:
  * no endpoint sends yet.
  */
-public final class Posting implements AutoCloseable {
+final class Posting implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Vertx vertx = Vertx.vertx();
@@ -44,7 +44,7 @@ public final class Posting implements AutoCloseable {
         delivery = new Delivery(new Scripts(redis), envelope, couriers);
     }
 
-    public static Posting to(Postern postern) {
+    static Posting to(Postern postern) {
         return new Posting(postern);
     }
 
@@ -73,7 +73,7 @@ public final class Posting implements AutoCloseable {
         return delivery;
     }
 
-    public void queue(Message message) {
+    void queue(Message message) {
         delivery.queue(message);
     }
 
@@ -87,12 +87,18 @@ public final class Posting implements AutoCloseable {
         return new Message(UUID.randomUUID(), Channel.EMAIL, "demo-admin", to, null, content, end, receipt);
     }
 
+    static Message mailOf(@Nullable String sender, String to, String subject) {
+        var content = new Content(subject, "The code is 482913.", null);
+        var end = Instant.now().plusSeconds(600);
+        return new Message(UUID.randomUUID(), Channel.EMAIL, "demo-admin", to, sender, content, end, null);
+    }
+
     /** An SMS that is good for five minutes. */
-    public static Message sms(String to) {
+    static Message sms(String to) {
         return sms(to, Instant.now().plusSeconds(300), null);
     }
 
-    public static Message sms(String to, Instant end, @Nullable Receipt receipt) {
+    static Message sms(String to, Instant end, @Nullable Receipt receipt) {
         var content = new Content(null, "Shop: the code is 482913.\n@shop.example #482913", null);
         return new Message(UUID.randomUUID(), Channel.SMS, "demo-admin", to, null, content, end, receipt);
     }
@@ -103,7 +109,7 @@ public final class Posting implements AutoCloseable {
     }
 
     /** A number that hardly another test uses. */
-    public static String number() {
+    static String number() {
         return "+1415%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000));
     }
 

@@ -6,20 +6,20 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** A receipt in a hash of its own. */
-public record Told(Postern postern, Receipt receipt) {
+record Told(Postern postern, Receipt receipt) {
     /** With the hash there, as a challenge is, and {@code queued} in it. */
-    public static Told queued(Postern postern) {
+    static Told queued(Postern postern) {
         var key = "postern:{receipt-" + UUID.randomUUID() + "}:challenge";
         postern.redis().command("HSET", key, "delivery", "queued");
         postern.redis().command("EXPIRE", key, "600");
         return new Told(postern, new Receipt(key, "delivery"));
     }
 
-    public String state() {
+    String state() {
         return String.valueOf(postern.redis().command("HGET", receipt.key(), receipt.field()));
     }
 
-    public void await(String state) {
+    void await(String state) {
         Await.until(Duration.ofSeconds(30), "the receipt says " + state, () -> state().equals(state));
     }
 }

@@ -1,11 +1,13 @@
 package io.postern.docs;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Api;
+import io.postern.harness.Forger;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ final class IntegrationGuideIT {
     private final Postern postern = Postern.shared();
     private final Api api = postern.api(SeededClient.DEMO_ADMIN);
     private final Person person = Person.enrolled(postern, api);
+    private final Forger forger = Forger.with(postern.keys().verification());
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -104,6 +108,26 @@ final class IntegrationGuideIT {
         assertRefused("aud", () -> call(check("other-admin"), token, expected));
         var accessToken = postern.accessToken(SeededClient.DEMO_ADMIN);
         assertRefused("", () -> call(check("postern"), accessToken, expected));
+    }
+
+    /** Each is the good token but for one thing, and signed with the service's key. */
+    @Test
+    void forgedTokensAreRefused() throws Exception {
+        var challenge = challenge("nonce-1");
+        var token = token(challenge);
+        var check = check("demo-admin");
+        var expected = new Expected(person.subject(), challenge, "nonce-1", "sign_in", null, 2);
+        long now = Instant.now().getEpochSecond();
+        var forged = Map.of(
+                "iss", forger.again(token, claims -> claims.put("iss", "http://elsewhere.test")),
+                "exp", forger.again(token, claims -> claims.putAll(Map.of("iat", now - 300, "exp", now - 31))),
+                "auth_time", forger.again(token, claims -> claims.put("auth_time", now - 331)),
+                "typ", forger.again(token, header -> header.put("typ", "JWT"), claims -> {}));
+
+        assertAll(forged.entrySet().stream()
+                .map(wrong -> () -> assertRefused(wrong.getKey(), () -> call(check, wrong.getValue(), expected))));
+        assertTrue(String.valueOf(call(check, forger.again(token, claims -> {}), expected))
+                .contains(person.subject()));
     }
 
     private String challenge(String nonce) {

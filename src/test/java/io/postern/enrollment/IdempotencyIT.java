@@ -12,6 +12,7 @@ import io.postern.embedded.SeededClient;
 import io.postern.harness.Answer;
 import io.postern.harness.Api;
 import io.postern.harness.Burst;
+import io.postern.harness.Forger;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.subject.SlotTags;
@@ -97,12 +98,12 @@ final class IdempotencyIT {
         other.put(one.path(), Map.of()).expect(201);
         var ids = new HashSet<String>();
 
-        for (var api : List.of(first, other)) {
+        for (var api : List.of(first, anotherClient(), other)) {
             ids.add(PendingApp.ask(api.with(HEADER, key), one).expect(201).text("id"));
         }
         ids.add(PendingApp.ask(first.with(HEADER, key), two).expect(201).text("id"));
 
-        assertEquals(3, ids.size());
+        assertEquals(4, ids.size());
         two.challenge(first.with(HEADER, key), Map.of("purpose", "sign_in")).expect(200);
     }
 
@@ -148,6 +149,8 @@ final class IdempotencyIT {
                     () -> !records(person).isEmpty());
 
             PendingApp.ask(second.with(HEADER, key), person).expectProblem(409, "in_flight");
+            long left = millisLeft(records(person).getFirst());
+            assertTrue(left > 0 && left <= 30_000, "a copy that dies holds the key no longer than this: " + left);
             holder.rollback();
         }
         var made = slow.join();
@@ -161,6 +164,20 @@ final class IdempotencyIT {
 
         var proven = person.with(person.proof("add_factor")).with(HEADER, key);
         assertTrue(PendingApp.ask(proven, person).expect(201).json().has("secret"));
+    }
+
+    @Test
+    void callThatMadeNothingIsDecidedAfresh() {
+        var person = Person.registered(postern, first);
+        var signIn = Map.of("purpose", "sign_in");
+        assertEquals(
+                "not_enrolled",
+                person.challenge(first.with(HEADER, key), signIn).expect(200).text("status"));
+        person.enroll();
+
+        assertEquals(
+                "pending",
+                person.challenge(second.with(HEADER, key), signIn).expect(201).text("status"));
     }
 
     @Test
@@ -196,9 +213,16 @@ final class IdempotencyIT {
             assertFalse(all.contains(secret), secret);
         }
         for (var record : records(person)) {
-            long left = Long.parseLong(String.valueOf(postern.redis().command("PTTL", record)));
+            long left = millisLeft(record);
             assertTrue(left > 590_000 && left <= 600_000, "kept for ten minutes: " + left);
         }
+    }
+
+    /** Of the same application. */
+    private Api anotherClient() {
+        var token = Forger.with(postern.keys().access())
+                .again(postern.accessToken(SeededClient.DEMO_ADMIN), claims -> claims.put("sub", "another-client"));
+        return first.withToken(token);
     }
 
     private List<String> records(Person person) {
@@ -206,6 +230,10 @@ final class IdempotencyIT {
         return keys().stream()
                 .filter(name -> name.startsWith("postern:{" + tag + "}:idempotency:"))
                 .toList();
+    }
+
+    private long millisLeft(String name) {
+        return Long.parseLong(String.valueOf(postern.redis().command("PTTL", name)));
     }
 
     private List<String> keys() {
@@ -221,9 +249,13 @@ final class IdempotencyIT {
         for (var name : keys()) {
             var type = String.valueOf(postern.redis().command("TYPE", name));
             everything.add(String.valueOf(
-                    type.equals("hash")
-                            ? postern.redis().command("HGETALL", name)
-                            : postern.redis().command("GET", name)));
+                    switch (type) {
+                        case "hash" -> postern.redis().command("HGETALL", name);
+                        case "zset" -> postern.redis().command("ZRANGE", name, "0", "-1");
+                        case "stream" -> postern.redis().command("XRANGE", name, "-", "+");
+                        case "none" -> ""; // it has ended by now
+                        default -> postern.redis().command("GET", name);
+                    }));
         }
         return everything;
     }

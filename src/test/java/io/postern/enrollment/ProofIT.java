@@ -111,7 +111,10 @@ final class ProofIT {
         changes.put("of another application", claims -> claims.put("aud", "other-admin"));
         changes.put("of two applications", claims -> claims.put("aud", List.of("demo-admin", "other-admin")));
         changes.put("of another issuer", claims -> claims.put("iss", "http://elsewhere.test"));
-        changes.put("that has ended", claims -> claims.put("exp", now - 1));
+        changes.put("that has ended", claims -> {
+            claims.put("iat", now - 290); // else it ends before it begins, which is refused for that alone
+            claims.put("exp", now - 1);
+        });
         changes.put("proven over five minutes ago", claims -> claims.put("auth_time", now - 301));
         changes.put("of level 1", claims -> claims.put("acr", "urn:postern:level:1"));
         changes.put("of level 0", claims -> claims.put("acr", "urn:postern:level:0"));

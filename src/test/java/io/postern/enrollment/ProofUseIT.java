@@ -1,6 +1,7 @@
 package io.postern.enrollment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postern.embedded.SeededClient;
@@ -218,6 +219,26 @@ final class ProofUseIT {
         person.with(person.proof("disable")).post(person.path("/disable")).expect(204);
         assertEquals(1, audited(person, "two_factor_disabled"));
         assertTrue(audited(person, "factor_activated") == 1);
+    }
+
+    /** RULES H5: the trail is kept over a pseudonym, so it says nothing of whom it is about. */
+    @Test
+    void auditNamesNobody() {
+        var person = Person.enrolled(postern, first);
+        person.verify(person.challenge(), person.wrongCode()).expect(422);
+        person.with(person.proof("change_email")).put(person.path(), Map.of("email", "new@example.com"));
+
+        var rows = Sql.on(postern)
+                .texts(
+                        "select row_to_json(a)::text from audit_event a join subject s on s.id = a.subject_id"
+                                + " where s.external_id = ?",
+                        person.subject());
+        for (var type : List.of("factor_activated", "code_refused", "challenge_approved", "email_changed")) {
+            assertTrue(rows.stream().anyMatch(row -> row.contains(type)), type);
+        }
+        for (var name : List.of(person.subject(), "person@example.com", "new@example.com")) {
+            assertFalse(rows.toString().contains(name), name);
+        }
     }
 
     private Api api(int number) {

@@ -40,13 +40,13 @@ public final class Person {
         return person;
     }
 
-    /** Enrolls an authenticator app; two-factor must be off. */
-    public void enroll() {
+    /** Enrolls an authenticator app; two-factor must be off. The answer of the activation. */
+    public Answer enroll() {
         var pending = api.post(path("/factors"), Map.of("type", "totp")).expect(201);
         factor = pending.text("id");
         secret = pending.text("secret");
         lastStep = 0;
-        api.post(path("/factors/" + factor + "/activate"), Map.of("code", code()))
+        return api.post(path("/factors/" + factor + "/activate"), Map.of("code", code()))
                 .expect(200);
     }
 

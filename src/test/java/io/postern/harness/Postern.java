@@ -122,7 +122,7 @@ public final class Postern implements AutoCloseable {
         // Asked for by every test class: a set that did not start once is not waited for again and again.
         if (!SHARED.isDone()) {
             try {
-                Postern started = start(Options.DEFAULT);
+                Postern started = start(Options.DEFAULT.withDelivery());
                 Runtime.getRuntime().addShutdownHook(new Thread(started::close));
                 SHARED.complete(started);
             } catch (RuntimeException e) {

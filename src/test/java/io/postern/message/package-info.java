@@ -1,3 +1,4 @@
+/** What people read, in every language. */
 @NullMarked
 package io.postern.message;
 

@@ -8,6 +8,7 @@ import io.postern.embedded.SeededClient;
 import io.postern.embedded.Store;
 import io.postern.harness.Answer;
 import io.postern.harness.Api;
+import io.postern.harness.Correspondent;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
 import io.postern.harness.Totp;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 final class SecretsIT {
     private static final String SUBJECT = "/v1/subjects/owner";
 
-    private final Postern postern = Postern.start(Postern.Options.DEFAULT);
+    private final Postern postern = Postern.start(Postern.Options.DEFAULT.withDelivery());
     private final Secrets secrets = new Secrets();
     private final String mail = secrets.add("owner-" + UUID.randomUUID() + "@example.com");
     private final Api api = Api.at(postern.first()).withToken(token());
@@ -52,6 +54,7 @@ final class SecretsIT {
         api.put(SUBJECT, Map.of("email", mail)).expect(201);
         var app = enroll();
         var token = signIn(app);
+        correspond(app);
         garbage(app, token);
         var places = new Places(postern);
         places.ofRedis().forEach(secrets::requireNoneIn); // before it is lost
@@ -64,7 +67,7 @@ final class SecretsIT {
         requireFull(places);
     }
 
-    private record App(String factor, String secret) {}
+    private record App(String factor, String secret, List<String> recoveryCodes) {}
 
     private String token() {
         var client = SeededClient.DEMO_ADMIN;
@@ -84,12 +87,17 @@ final class SecretsIT {
         var pending = api.with("Idempotency-Key", "enroll")
                 .post(SUBJECT + "/factors", Map.of("type", "totp"))
                 .expect(201);
-        var app = new App(pending.text("id"), secrets.add(pending.text("secret")));
+        var app = new App(pending.text("id"), secrets.add(pending.text("secret")), new ArrayList<>());
         secrets.add(pending.text("otpauth_uri"));
         secrets.add(material(app));
         var activate = SUBJECT + "/factors/" + app.factor() + "/activate";
         api.post(activate, Map.of("code", secrets.add("824673"))).expect(422);
-        api.post(activate, Map.of("code", code(app, -1))).expect(200);
+        api.post(activate, Map.of("code", code(app, -1)))
+                .expect(200)
+                .json()
+                .path("recovery_codes")
+                .forEach(code -> app.recoveryCodes().add(secrets.add(code.textValue())));
+        assertEquals(10, app.recoveryCodes().size());
         return app;
     }
 
@@ -107,6 +115,41 @@ final class SecretsIT {
         var challenge = challenge(api);
         verify(api, challenge, app, secrets.add("913746")).expect(422);
         return secrets.add(verify(api, challenge, app, code(app, 0)).expect(200).text("verification_token"));
+    }
+
+    /** Addresses, numbers and codes that are sent and kept. */
+    private void correspond(App app) {
+        for (var type : List.of("email", "sms")) {
+            var destination = secrets.add(type.equals("sms") ? Correspondent.newNumber() : Correspondent.newAddress());
+            var stepUp = Map.of("subject", "owner", "purpose", "step_up", "action", "add_factor");
+            var challenge = api.post("/v1/challenges", stepUp).expect(201).text("id");
+            var proven = api.with("X-Verification-Token", approved(challenge, "recovery_code", recoveryCode(app)));
+            var factor = Correspondent.begin(proven, SUBJECT, type, destination)
+                    .expect(201)
+                    .text("id");
+            var first = secrets.add(Correspondent.codes(postern, destination, 1).getFirst());
+            proven.post(SUBJECT + "/factors/" + factor + "/activate", Map.of("code", first))
+                    .expect(200);
+            var signIn = challenge(other);
+            postern.redis().command("DEL", "postern:{" + signIn.substring(0, 22) + "}:sends");
+            other.post("/v1/challenges/" + signIn + "/send", Map.of("factor", factor))
+                    .expect(202);
+            approved(
+                    signIn,
+                    factor,
+                    secrets.add(Correspondent.codes(postern, destination, 2).getLast()));
+        }
+        approved(challenge(api), "recovery_code", recoveryCode(app));
+    }
+
+    private static String recoveryCode(App app) {
+        return app.recoveryCodes().removeFirst();
+    }
+
+    private String approved(String challenge, String factor, String code) {
+        return secrets.add(other.post("/v1/challenges/" + challenge + "/verify", Map.of("factor", factor, "code", code))
+                .expect(200)
+                .text("verification_token"));
     }
 
     /** Secrets where none belong. */

@@ -92,7 +92,7 @@ final class Enrollments {
                                and s.version = count(*) filter (where f.status = 'active' and f.default_factor)
                                and s.version = (select count(*) from audit_event a
                                                 where a.subject_id = s.id and a.type = 'factor_activated')
-                            from subject s left join factor f on f.subject_id = s.id
+                            from subject s left join factor f on f.subject_id = s.id and f.type <> 'recovery_code'
                             where s.external_id = ? group by s.id
                             """, person.subject()), person::subject);
         }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -65,30 +66,40 @@ final class FailingStoresIT {
         rightCode.wasNotApprovedAndIsAtMostOnce(outage);
     }
 
-    /** The call has been to Redis and is at Postgres when Redis freezes; afterwards it would go there twice. */
+    /** Afterwards the call would go to Redis twice. */
     @Test
     void storeThatFailsInTheMiddleOfACallIsToldInTime() throws Exception {
         var at = Standing.on(postern, copies.getFirst());
-        try (var locking = postern.connect();
-                var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            locking.setAutoCommit(false);
-            locking.createStatement().execute("lock table subject in access exclusive mode");
-            var once =
-                    copies.getFirst().with("Idempotency-Key", UUID.randomUUID().toString());
-            var call = pool.submit(() -> timed(Endpoint.CREATE_CHALLENGE, once, at));
-            Await.until(
-                    Duration.ofSeconds(1),
-                    "the call waits for the lock",
-                    () -> Sql.on(postern).number("select count(*) from pg_locks where not granted") > 0);
-            Outage.REDIS_FROZEN.begin(postern);
-            try {
-                locking.rollback();
-                call.get(5, TimeUnit.SECONDS).requireToldInTime(Outage.REDIS_FROZEN);
-            } finally {
-                Outage.REDIS_FROZEN.end(postern);
-            }
+        var once = copies.getFirst().with("Idempotency-Key", UUID.randomUUID().toString());
+        redisFreezesDuring(() -> timed(Endpoint.CREATE_CHALLENGE, once, at)).requireToldInTime(Outage.REDIS_FROZEN);
+        heals(at);
+    }
+
+    /** RULES B5: the approval stands in Postgres, whatever becomes of the challenge in Redis. */
+    @Test
+    void approvalStandsThoughItsChallengeCannotBeClosed() throws Exception {
+        var at = Standing.on(postern, copies.getFirst());
+        var person = Person.enrolled(postern, copies.getFirst());
+        var challenge = person.challenge();
+        var code = person.code();
+        redisFreezesDuring(() -> person.verify(challenge, code)).expect(200);
+        heals(at);
+        person.verify(challenge, person.code()).expectProblem(409, "challenge_closed");
+    }
+
+    /** RULES H3: the caller may repeat the call with its key as soon as the outage is over. */
+    @Test
+    void keyOfACallThatAnOutageFailedIsFreeAgain() {
+        var at = Standing.on(postern, copies.getFirst());
+        var once = copies.getFirst().with("Idempotency-Key", UUID.randomUUID().toString());
+        Outage.POSTGRES_STOPPED.begin(postern);
+        try {
+            assertEquals(503, Endpoint.CREATE_CHALLENGE.call(once, at).status());
+        } finally {
+            Outage.POSTGRES_STOPPED.end(postern);
         }
         heals(at);
+        assertEquals(201, Endpoint.CREATE_CHALLENGE.call(once, at).status());
     }
 
     /** RULES I1 counts failures of clients, and an outage is none of theirs. */
@@ -121,7 +132,7 @@ final class FailingStoresIT {
         enrollments.requireWhole();
     }
 
-    /** The last moment at which a transaction can fail. */
+    /** The last moment at which a transaction can fail. Nor does the call's key stay taken (RULES H3). */
     @Test
     void postgresThatDiesAtACommitIsToldAndLeavesNothing() {
         var person = Person.registered(postern, copies.getFirst());
@@ -136,10 +147,33 @@ final class FailingStoresIT {
                 """);
 
         var body = Map.of("type", "totp", "label", "dies at the commit");
-        copies.getFirst().post(person.path("/factors"), body).expectProblem(503, "store_unavailable");
+        var once = copies.getFirst().with("Idempotency-Key", UUID.randomUUID().toString());
+        once.post(person.path("/factors"), body).expectProblem(503, "store_unavailable");
 
         assertEquals(0, sql.number("select count(*) from factor where label = 'dies at the commit'"));
-        copies.getFirst().post(person.path("/factors"), Map.of("type", "totp")).expect(201);
+        sql.change("drop trigger die on factor");
+        once.post(person.path("/factors"), body).expect(201);
+    }
+
+    /** The call has been to Redis and is at Postgres when Redis freezes. */
+    private <T> T redisFreezesDuring(Callable<T> call) throws Exception {
+        try (var locking = postern.connect();
+                var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            locking.setAutoCommit(false);
+            locking.createStatement().execute("lock table subject in access exclusive mode");
+            var running = pool.submit(call);
+            Await.until(
+                    Duration.ofSeconds(1),
+                    "the call waits for the lock",
+                    () -> Sql.on(postern).number("select count(*) from pg_locks where not granted") > 0);
+            Outage.REDIS_FROZEN.begin(postern);
+            try {
+                locking.rollback();
+                return running.get(5, TimeUnit.SECONDS);
+            } finally {
+                Outage.REDIS_FROZEN.end(postern);
+            }
+        }
     }
 
     private int otherClientsToken() {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +37,44 @@ final class RedisStateIT {
         var keys = keys();
         assertTrue(keys.size() >= 4, keys::toString);
         for (var key : keys) {
-            assertTrue(key.matches("postern:\\{[A-Za-z0-9_-]{22}}:.+"), key);
+            assertTrue(key.matches("postern:\\{([A-Za-z0-9_-]{22}|delivery:(email|sms))}:.+"), key);
             long millis = redis("PTTL", key) instanceof Long left ? left : 0;
             assertTrue(millis == -2 || millis > 0, () -> key + " has no end: " + millis); // −2: it has ended by now
         }
+    }
+
+    /** RULES H1: a challenge that ends while its code is decided does not come back, for it would never end. */
+    @Test
+    void challengeThatEndsInTheMiddleOfAVerifyStaysGone() throws Exception {
+        var person = Person.enrolled(postern, api);
+        var challenge = person.challenge();
+        var code = person.code();
+        try (var holder = postern.connect();
+                var row = holder.prepareStatement("select from factor where id = ?::uuid for update");
+                var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            holder.setAutoCommit(false);
+            row.setString(1, person.factor());
+            row.execute();
+            var verify = pool.submit(() -> person.verify(challenge, code));
+            Await.until(
+                    Duration.ofSeconds(1),
+                    "the try is claimed",
+                    () -> "1".equals(redis("HGET", key(challenge), "tries")));
+            redis("DEL", key(challenge)); // as its end does
+            holder.rollback();
+            verify.get(5, TimeUnit.SECONDS).expect(200);
+        }
+        assertEquals(0L, redis("EXISTS", key(challenge)));
+    }
+
+    /** RULES H4: not even sealed, once nothing needs it. */
+    @Test
+    void approvedChallengeKeepsNoSecretOfItsFactors() {
+        var person = Person.enrolled(postern, api);
+        var challenge = person.challenge();
+        assertEquals(1L, redis("HEXISTS", key(challenge), "state"));
+        person.verify(challenge, person.code()).expect(200);
+        assertEquals(0L, redis("HEXISTS", key(challenge), "state"));
     }
 
     /** RULES H2: as when a replica that lags takes over. */
@@ -77,6 +113,10 @@ final class RedisStateIT {
             redis("CONFIG", "SET", "maxmemory-policy", "noeviction");
         }
         requireReady(true);
+    }
+
+    private static String key(String challenge) {
+        return "postern:{" + challenge.substring(0, 22) + "}:challenge:" + challenge.substring(22);
     }
 
     private void requireReady(boolean ready) {

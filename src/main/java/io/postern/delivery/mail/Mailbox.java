@@ -16,6 +16,9 @@ record Mailbox(String name, String address) {
 
     private static final Pattern NAMED = Pattern.compile("([^\\p{Cntrl}<>\"\\\\]*)<([^<>]*)>");
 
+    /** In ASCII; any other name is encoded as a whole. */
+    private static final Pattern SPECIAL = Pattern.compile("(?=.*[^A-Za-z0-9 _-])[ -~]*");
+
     /** Reads {@code address} or {@code Name <address>}; empty when it is neither. */
     static Optional<Mailbox> parse(String text) {
         var named = NAMED.matcher(text.strip());
@@ -30,9 +33,12 @@ record Mailbox(String name, String address) {
         return address.substring(address.indexOf('@') + 1);
     }
 
-    /** As the mail client reads it. */
+    /** As it stands in a header: a name with other characters than words have is quoted (RFC 5322 section 3.2.4). */
     String text() {
-        return name.isEmpty() ? address : name + " <" + address + ">";
+        if (name.isEmpty()) {
+            return address;
+        }
+        return (SPECIAL.matcher(name).matches() ? '"' + name + '"' : name) + " <" + address + ">";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.postern.delivery.mail;
 
+import io.postern.problem.LoggedFailure;
 import io.quarkus.mailer.runtime.MailerRuntimeConfig;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
 import io.quarkus.tls.TlsConfiguration;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Smtp {
 
+    private static final Logger LOG = Logger.getLogger(Smtp.class);
     private static final String UNNAMED = "<default>";
 
     private static final Duration UNDEPLOYMENT = Duration.ofSeconds(2);
@@ -55,7 +58,16 @@ final class Smtp {
         try {
             await(line.client().sendMail(mail), limit);
         } finally {
+            end(id);
+        }
+    }
+
+    /** A mail that was taken is taken, whatever becomes of its connection. */
+    private void end(String id) {
+        try {
             await(vertx.undeploy(id), UNDEPLOYMENT);
+        } catch (RuntimeException failure) {
+            LOG.warnf("A connection to the mail server was not closed: %s", LoggedFailure.describe(failure));
         }
     }
 

@@ -5,7 +5,6 @@ import io.postern.delivery.Courier;
 import io.postern.delivery.Message;
 import io.postern.delivery.NotDelivered;
 import io.postern.delivery.Tries;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.Optional;
  * Sends SMS through the first provider that takes them. One that fails lets the next try at once; a refused message or number
  * would be refused by the next too and ends there.
  */
-@Startup
 @Singleton
 final class SmsCourier implements Courier {
 

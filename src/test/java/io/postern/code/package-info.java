@@ -1,0 +1,4 @@
+@NullMarked
+package io.postern.code;
+
+import org.jspecify.annotations.NullMarked;

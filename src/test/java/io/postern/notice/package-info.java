@@ -1,0 +1,4 @@
+@NullMarked
+package io.postern.notice;
+
+import org.jspecify.annotations.NullMarked;
