@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs what the documentation tells a person to paste into bash. */
 final class Shell {
 
-    private static final long SECONDS = 60;
+    private static final long SECONDS = 120;
 
     private Shell() {}
 
@@ -19,7 +19,7 @@ final class Shell {
      * Runs the blocks in order, in one shell that goes on after a failure as a person's does.
      *
      * @return what they printed
-     * @throws AssertionError when a variable is not set, the last command fails, or they do not end within a minute
+     * @throws AssertionError when a variable is not set, the last command fails, or they do not end within two minutes
      */
     static String run(Path directory, List<String> blocks) throws IOException, InterruptedException {
         var script = directory.resolve("pasted.sh");
