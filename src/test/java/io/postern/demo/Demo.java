@@ -102,6 +102,7 @@ public final class Demo implements AutoCloseable {
                 .get("/set-up", gate.enrolling(enrollment::show))
                 .post("/set-up", gate.enrolling(enrollment::take))
                 .post("/set-up/send", gate.enrolling(enrollment::sendAgain))
+                .post("/set-up/send-confirmation", gate.enrolling(enrollment::sendConfirmation))
                 .get("/set-up/delivery", gate.enrolling(enrollment::delivery))
                 .post("/set-up/cancel", gate.enrolling(enrollment::cancel));
         for (FactorKind kind : List.of(FactorKind.EMAIL, FactorKind.SMS)) {

@@ -101,6 +101,7 @@ final class DemoIT {
                 "/set-up",
                 "/set-up/cancel",
                 "/set-up/send",
+                "/set-up/send-confirmation",
                 "/set-up/email",
                 "/set-up/sms",
                 "/profile/preferences",

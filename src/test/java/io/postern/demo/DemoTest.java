@@ -98,6 +98,7 @@ final class DemoTest {
                 "/set-up/begin",
                 "/set-up/cancel",
                 "/set-up/send",
+                "/set-up/send-confirmation",
                 "/set-up/email",
                 "/set-up/sms",
                 "/profile/preferences",

@@ -8,6 +8,7 @@ import io.postern.demo.client.PosternClient;
 import io.postern.demo.client.ProblemException;
 import io.postern.demo.client.RecoveryCodes;
 import io.postern.demo.client.UnavailableException;
+import io.postern.demo.page.Confirmation;
 import io.postern.demo.page.DestinationPage;
 import io.postern.demo.page.EnrollPage;
 import io.postern.demo.page.FactorKind;
@@ -129,6 +130,11 @@ final class Enrollment {
         return Response.seeOther("/set-up");
     }
 
+    Response sendConfirmation(Visit visit, Session session, Standing standing) {
+        open(session).ifPresent(setUp -> firstCodes.confirmation(session, setUp, once(visit)));
+        return Response.seeOther("/set-up");
+    }
+
     Response delivery(Visit visit, Session session, Standing standing) {
         return open(session)
                 .map(setUp -> firstCodes.look(session, setUp))
@@ -140,14 +146,17 @@ final class Enrollment {
         // Where codes are sent, the name was asked for with the destination.
         String label = setUp.kind().isSent() ? setUp.label() : visit.request().form("label");
         String code = setUp.kind().normalize(visit.request().form("code"));
-        List<FieldError> errors = check(setUp.kind(), label, code);
+        Optional<String> emailCode = setUp.factor()
+                .confirmationTo()
+                .map(to -> FactorKind.EMAIL.normalize(visit.request().form(Confirmation.FIELD)));
+        List<FieldError> errors = check(setUp.kind(), label, code, emailCode);
         if (!errors.isEmpty()) {
             return page(visit, 422, setUp, label, errors);
         }
         NewFactor factor = setUp.factor();
         RecoveryCodes codes;
         try {
-            codes = postern.activate(session.standing().user().id(), factor.id(), code, setUp.proof());
+            codes = postern.activate(session.standing().user().id(), factor.id(), code, emailCode, setUp.proof());
         } catch (ProblemException e) {
             return refused(visit, session, setUp, label, e);
         } catch (UnavailableException e) {
@@ -228,12 +237,16 @@ final class Enrollment {
                 .filter(setUp -> clock.instant().isBefore(setUp.factor().expiresAt()));
     }
 
-    private static List<FieldError> check(FactorKind kind, String label, String code) {
+    private static List<FieldError> check(FactorKind kind, String label, String code, Optional<String> emailCode) {
         var errors = new ArrayList<FieldError>();
         LabelField.check(label).ifPresent(errors::add);
         if (!kind.couldBe(code)) {
             errors.add(new FieldError("code", kind.complaint()));
         }
+        emailCode
+                .filter(typed -> !FactorKind.EMAIL.couldBe(typed))
+                .map(typed -> new FieldError(Confirmation.FIELD, FactorKind.EMAIL.complaint()))
+                .ifPresent(errors::add);
         return errors;
     }
 
@@ -246,6 +259,6 @@ final class Enrollment {
                 status,
                 setUp.kind().isSent()
                         ? FirstCodePage.html(visit.frame(), setUp.factor(), firstCodes.note(setUp), errors)
-                        : SetUpPage.html(visit.frame(), setUp.factor(), label, errors));
+                        : SetUpPage.html(visit.frame(), setUp.factor(), label, errors, sessions.newId()));
     }
 }

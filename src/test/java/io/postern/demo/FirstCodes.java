@@ -5,6 +5,8 @@ import io.postern.demo.client.PosternClient;
 import io.postern.demo.client.ProblemException;
 import io.postern.demo.client.SentCode;
 import io.postern.demo.client.UnavailableException;
+import io.postern.demo.page.FactorKind;
+import io.postern.demo.page.Notice;
 import io.postern.demo.page.SendNote;
 import java.lang.System.Logger;
 import java.time.Clock;
@@ -47,6 +49,21 @@ final class FirstCodes {
         } catch (UnavailableException e) {
             LOG.log(Logger.Level.WARNING, "Nobody can tell whether a first code was sent: {0}", e.getMessage());
             refused(session, setUp, SendRefusal.UNKNOWN);
+        }
+    }
+
+    /** Sends another one to the known mailbox, where a first factor needs that too; under the same {@code once} none. */
+    void confirmation(Session session, SetUp setUp, String once) {
+        String user = session.standing().user().id();
+        try {
+            postern.sendConfirmation(user, setUp.factor().id(), once);
+            session.leave(Notice.done("Another code is on its way to your mailbox."));
+        } catch (ProblemException e) {
+            SendRefusal why = SendRefusal.of(e, FactorKind.EMAIL).orElse(SendRefusal.UNKNOWN);
+            session.leave(Notice.failed(why.sentence()));
+        } catch (UnavailableException e) {
+            LOG.log(Logger.Level.WARNING, "Nobody can tell whether a code was sent: {0}", e.getMessage());
+            session.leave(Notice.failed(SendRefusal.UNKNOWN.sentence()));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param destination where its codes go, masked; empty where none are sent
  * @param sent what became of its newest code
+ * @param confirmationTo where a second code went, masked, which the activation of a first factor needs by some policies
  * @param secret base32, as a person types it into the app
  * @param qr     an SVG image of {@code uri}
  */
@@ -18,6 +19,7 @@ public record NewFactor(
         String label,
         Optional<String> destination,
         Optional<SentCode> sent,
+        Optional<String> confirmationTo,
         Optional<String> secret,
         Optional<String> uri,
         Optional<String> qr,
@@ -31,6 +33,7 @@ public record NewFactor(
                 reply.optionalText("label").orElse(""),
                 reply.optionalText("destination"),
                 SentCode.ifAny(json),
+                reply.optionalText("confirmation_sent_to"),
                 reply.optionalText("secret"),
                 reply.optionalText("otpauth_uri"),
                 reply.optionalText("qr_svg"),

@@ -72,13 +72,23 @@ public final class PosternClient implements AutoCloseable {
                 call("POST", factorPath(subject, factor) + "/send", Map.of(), new Extras(Optional.empty(), once)));
     }
 
+    /** Sends another code to the registered address, where a first factor needs one; {@code once} as above. */
+    public void sendConfirmation(String subject, String factor, String once) {
+        call("POST", factorPath(subject, factor) + "/send-confirmation", Map.of(), new Extras(Optional.empty(), once));
+    }
+
     /**
      * Ends the enrollment: with a right code the factor is active from now on.
      *
+     * @param emailCode the one that went to the registered address, where the factor needs it
      * @return the recovery codes that come with a person's first factor; otherwise none
      */
-    public RecoveryCodes activate(String subject, String factor, String code, Optional<String> proof) {
-        return RecoveryCodes.of(call("POST", factorPath(subject, factor) + "/activate", Map.of("code", code), proof));
+    public RecoveryCodes activate(
+            String subject, String factor, String code, Optional<String> emailCode, Optional<String> proof) {
+        var body = new LinkedHashMap<String, String>();
+        body.put("code", code);
+        emailCode.ifPresent(value -> body.put("email_code", value));
+        return RecoveryCodes.of(call("POST", factorPath(subject, factor) + "/activate", body, proof));
     }
 
     /** New recovery codes; the old ones are dead. */

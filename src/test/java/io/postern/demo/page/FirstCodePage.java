@@ -22,10 +22,10 @@ public final class FirstCodePage {
                 <div class="card slim">
                 {}
                 <form method="post" action="/set-up">
-                {}{}
+                {}{}{}
                 <button class="primary">Turn it on</button>
                 </form>
-                {}
+                {}{}
                 <p><a href="/set-up/{}">{}</a></p>
                 <form method="post" action="/set-up/cancel">{}<button class="quiet">Cancel</button></form>
                 <p class="hint">There is time until {}.</p>
@@ -34,7 +34,9 @@ public final class FirstCodePage {
                         note.html(),
                         frame.csrfField(),
                         new Field("code", note.kind().codeLabel(), attributes, errors).html(),
+                        Confirmation.field(factor, errors),
                         note.again(frame, "/set-up/send", Optional.empty()),
+                        Confirmation.again(frame, factor, note.once()),
                         note.kind().type(),
                         note.kind() == FactorKind.SMS ? "Use another number" : "Use another address",
                         frame.csrfField(),

@@ -33,7 +33,8 @@ final class PagesTest {
     private static final User USER = new User(HOSTILE, HOSTILE, HOSTILE);
     private static final Factor KNOWN = factor("totp");
     private static final Factor UNKNOWN = factor(HOSTILE);
-    private static final List<FieldError> ERRORS = Stream.of("username", "password", "label", "code", "destination")
+    private static final List<FieldError> ERRORS = Stream.of(
+                    "username", "password", "label", "code", "destination", "email_code")
             .map(field -> new FieldError(field, HOSTILE))
             .toList();
     private static final CodePrompt PROMPT = prompt(KNOWN, Optional.empty());
@@ -44,6 +45,7 @@ final class PagesTest {
             HOSTILE,
             Optional.of(HOSTILE),
             Optional.empty(),
+            Optional.of(HOSTILE),
             Optional.of(HOSTILE),
             Optional.of("otpauth://" + HOSTILE),
             Optional.of("<svg onload=\"alert(1)\"/>"),
@@ -62,7 +64,7 @@ final class PagesTest {
             ProfilePage.html(FRAME, USER, Optional.of(subject(Optional.of(new RecoveryCodes(1, true))))),
             ProfilePage.html(FRAME, USER, Optional.empty()),
             RenamePage.html(FRAME, KNOWN, HOSTILE, ERRORS),
-            SetUpPage.html(FRAME, NEW, HOSTILE, ERRORS),
+            SetUpPage.html(FRAME, NEW, HOSTILE, ERRORS, HOSTILE),
             EnrollPage.html(FRAME, HOSTILE),
             WaysPage.html(FRAME, HOSTILE),
             DestinationPage.html(FRAME, FactorKind.EMAIL, HOSTILE, HOSTILE, ERRORS, HOSTILE),
@@ -143,7 +145,8 @@ final class PagesTest {
     @Test
     void keyIsShownInGroupsOfFourAndCopiedInOnePiece() {
         var factor = newFactor("ABCDEFGHIJ", Optional.empty());
-        String markup = SetUpPage.html(FRAME, factor, "Phone", List.of()).toString();
+        String markup =
+                SetUpPage.html(FRAME, factor, "Phone", List.of(), "once").toString();
 
         assertTrue(markup.contains("<span>ABCD</span><span>EFGH</span><span>IJ</span>"));
         assertTrue(markup.contains("value=\"ABCDEFGHIJ\""));
@@ -153,7 +156,9 @@ final class PagesTest {
     void linkToAnAppIsNothingElse() {
         var factor = newFactor("ABCD", Optional.of("javascript:alert(1)"));
 
-        assertFalse(SetUpPage.html(FRAME, factor, "Phone", List.of()).toString().contains("javascript:"));
+        assertFalse(SetUpPage.html(FRAME, factor, "Phone", List.of(), "once")
+                .toString()
+                .contains("javascript:"));
     }
 
     @Test
@@ -240,6 +245,7 @@ final class PagesTest {
                 "f",
                 "totp",
                 "Phone",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(secret),

@@ -12,7 +12,8 @@ import java.util.stream.Gatherers;
 public final class SetUpPage {
     private SetUpPage() {}
 
-    public static Html html(Frame frame, NewFactor factor, String label, List<FieldError> errors) {
+    /** @param once makes the form for another mail, where one is needed, good for one */
+    public static Html html(Frame frame, NewFactor factor, String label, List<FieldError> errors, String once) {
         return Layout.wide(
                 frame,
                 "/profile",
@@ -34,9 +35,10 @@ public final class SetUpPage {
                 <li>
                 <h2>Name it, and type the code that it shows now</h2>
                 <form method="post" action="/set-up">
-                {}{}{}
+                {}{}{}{}
                 <div class="actions"><button class="primary">Turn it on</button></div>
                 </form>
+                {}
                 </li>
                 </ol>
                 <form method="post" action="/set-up/cancel">{}<button class="quiet">Cancel</button></form>
@@ -48,6 +50,8 @@ public final class SetUpPage {
                         frame.csrfField(),
                         LabelField.html(label, errors),
                         code(errors),
+                        Confirmation.field(factor, errors),
+                        Confirmation.again(frame, factor, once),
                         frame.csrfField(),
                         Words.hour(factor.expiresAt())));
     }

@@ -11,6 +11,7 @@ import io.postern.embedded.SeededClient;
 import io.postern.harness.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** When the demo sends a code and when it does not, without a script in the browser. */
-final class SentCodesIT {
+final class CodeSendsIT {
     private static final SeededClient CLIENT = SeededClient.DEMO_ADMIN;
     private static final String USER = "viewer";
     private static final String ADDRESS = "viewer@example.com";
@@ -58,6 +59,7 @@ final class SentCodesIT {
         for (int i = 0; i < 3; i++) {
             assertEquals(200, browser.get("/code").statusCode());
         }
+        awaitDelivery("/code/delivery?factor=" + factor());
         assertEquals("/home", PlainBrowser.location(browser.submitCode(code)));
         assertEquals(0, mailbox.unread());
     }
@@ -73,6 +75,7 @@ final class SentCodesIT {
         String code = mailbox.newCode();
         delivering.letTimePass();
         assertEquals(303, browser.post("/code/send", form).statusCode());
+        awaitDelivery("/code/delivery?factor=" + factor());
         assertEquals("/home", PlainBrowser.location(browser.submitCode(code)));
         assertEquals(0, mailbox.unread());
     }
@@ -112,6 +115,45 @@ final class SentCodesIT {
         assertEquals(0, mailbox.unread());
     }
 
+    /** RULES F3: the password alone must not be enough to set up a first factor. */
+    @Test
+    void firstFactorNeedsACodeFromTheKnownMailboxWhereThePolicySaysSo() throws Exception {
+        AuthenticatorApp.forget(delivering.postern(), CLIENT.application(), USER);
+        setPolicy("{\"confirm_email_first\":true}");
+        try {
+            var other = new Addressee(delivering.demo().uri(), "somewhere@example.net");
+            browser.signIn(USER, "demo");
+            browser.post("/set-up/email", browser.formOfDestination("/set-up/email", "somewhere@example.net"));
+            String page = browser.get("/set-up").body();
+            assertTrue(page.contains("Code from the email to v•••@example.com"), page);
+            String secret = browser.formSecret("/set-up");
+            String code = other.newCode();
+            String known = mailbox.newCode();
+            delivering.letTimePass();
+            assertEquals(
+                    303,
+                    browser.post("/set-up/send-confirmation", Map.of("csrf", secret))
+                            .statusCode());
+            mailbox.newCode();
+
+            var withoutIt = Map.of("csrf", secret, "code", code, "email_code", "");
+            assertEquals(422, browser.post("/set-up", withoutIt).statusCode());
+            var withIt = Map.of("csrf", secret, "code", code, "email_code", known);
+            assertEquals("/recovery-codes", PlainBrowser.location(browser.post("/set-up", withIt)));
+        } finally {
+            setPolicy("{}");
+        }
+    }
+
+    private void setPolicy(String policy) throws SQLException {
+        try (var connection = delivering.postern().connect();
+                var statement = connection.prepareStatement("update application set policy = ?::jsonb where id = ?")) {
+            statement.setString(1, policy);
+            statement.setString(2, CLIENT.application());
+            assertEquals(1, statement.executeUpdate());
+        }
+    }
+
     @Test
     void codeOfOneSignInOpensNoOther() throws Exception {
         browser.signIn(USER, "demo");
@@ -140,12 +182,16 @@ final class SentCodesIT {
     void scriptLearnsHowFarTheCodeIs() throws Exception {
         browser.signIn(USER, "demo");
         mailbox.newCode();
-        String path =
-                "/code/delivery?factor=" + browser.formForAnotherCode("/code").get("factor");
+        awaitDelivery("/code/delivery?factor=" + factor());
+    }
 
-        Await.until(
-                Duration.ofSeconds(10), "news of the delivery", () -> news(path).contains("has taken it"));
-        assertTrue(news(path).contains("\"final\":true"));
+    private String factor() throws IOException, InterruptedException {
+        return browser.formForAnotherCode("/code").getOrDefault("factor", "");
+    }
+
+    /** Until the newest code is with the mail server: what was sent before it is there then, too. */
+    private void awaitDelivery(String path) {
+        Await.until(Duration.ofSeconds(10), "delivery", () -> news(path).contains("has taken it.\",\"final\":true"));
     }
 
     private String news(String path) {
