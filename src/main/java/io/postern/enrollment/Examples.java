@@ -83,8 +83,7 @@ final class Examples {
               "delivery": "queued"
             }""";
 
-    static final String RECOVERY_CODES = """
-            {
+    private static final String CODES = """
               "recovery_codes": [
                 "K7M29-QXRTB-4WH6P-DJN8S",
                 "2VYQ8-C7NHB-T4KZM-9FDRX",
@@ -98,6 +97,10 @@ final class Examples {
                 "XN9HQ-VB3DT-7KWMZ-46RJC"
               ]
             }""";
+
+    static final String RECOVERY_CODES = """
+            {
+            """ + CODES;
 
     static final String RECOVERY_CODE = """
             {"code": "K7M29-QXRTB-4WH6P-DJN8S"}""";
@@ -110,19 +113,7 @@ final class Examples {
               "label": "Phone",
               "default": true,
               "created_at": "2026-01-15T09:30:00.120Z",
-              "recovery_codes": [
-                "K7M29-QXRTB-4WH6P-DJN8S",
-                "2VYQ8-C7NHB-T4KZM-9FDRX",
-                "9BTFW-3XJ6M-HRZ7K-QN4D2",
-                "D4ZQR-8KWN2-7VTJB-YH6CM",
-                "FH6XN-T92KD-QJ4ZB-W8M7R",
-                "H8JWK-ZR4T6-M2QDN-7XVBC",
-                "MQ3TZ-6NVXH-B9K4R-J2WDF",
-                "R6BDV-WJ7QK-ZT3NH-X4M9C",
-                "TX4KM-2HZ8B-DVQ6W-RJ7N3",
-                "XN9HQ-VB3DT-7KWMZ-46RJC"
-              ]
-            }""";
+            """ + CODES;
 
     static final String CODE = """
             {"code": "123456"}""";
