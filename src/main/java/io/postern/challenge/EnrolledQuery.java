@@ -22,7 +22,7 @@ class EnrolledQuery {
             join subject s on s.application_id = a.id
             left join factor f on f.subject_id = s.id and f.status = 'active'
             where a.id = ? and a.suspended_at is null and s.external_id = ?
-            order by f.default_factor desc, f.created_at, f.id
+            order by f.type = 'recovery_code', f.default_factor desc, f.created_at, f.id
             """;
 
     private final DataSource dataSource;

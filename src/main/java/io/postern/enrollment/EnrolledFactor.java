@@ -44,6 +44,7 @@ class EnrolledFactor {
     byte @Nullable [] destination;
 
     boolean confirmEmail;
+    int tries;
 
     long lastStep;
     long spentCodes;

@@ -200,7 +200,8 @@ class PendingCodes {
         if (row == null) {
             throw Problem.of(ProblemCode.NOT_FOUND);
         }
-        if (row.expiresAt == null || !row.expiresAt.isAfter(clock.instant())) {
+        var isOver = row.expiresAt == null || !row.expiresAt.isAfter(clock.instant());
+        if (isOver || row.tries >= FirstCode.MOST_TRIES) {
             throw Problem.of(ProblemCode.FACTOR_CLOSED);
         }
         return row;

@@ -200,6 +200,7 @@ final class DestinationsIT {
         assertEquals(
                 5, answers.stream().filter(answer -> answer.status() == 422).count());
         api.post(target, Map.of("code", right)).expectProblem(409, "factor_closed");
+        api.post(path + "/factors/" + pending.text("id") + "/send").expectProblem(409, "factor_closed");
     }
 
     /** RULES C2, E1: the one before stays good, and a resend has to wait. */

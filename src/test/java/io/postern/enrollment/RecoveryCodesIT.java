@@ -74,7 +74,8 @@ final class RecoveryCodesIT {
     }
 
     @Test
-    void challengeOffersTheCodesByTheirType() {
+    void challengeOffersTheCodesByTheirTypeAndLast() {
+        SecondApp.of(person, api);
         var options = api.get("/v1/challenges/" + person.challenge())
                 .expect(200)
                 .json()
