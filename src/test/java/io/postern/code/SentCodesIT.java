@@ -101,7 +101,7 @@ final class SentCodesIT {
     void codeThatHasEndedIsWrong() {
         var challenge = person.challenge();
         var code = person.code(challenge);
-        var key = "postern:{" + challenge.substring(0, 22) + "}:challenge:" + challenge.substring(22);
+        var key = key(challenge);
         var field = "codes:" + person.factor();
         var stored = String.valueOf(postern.redis().command("HGET", key, field));
         postern.redis().command("HSET", key, field, System.currentTimeMillis() - 1 + stored.substring(13));
@@ -119,6 +119,61 @@ final class SentCodesIT {
 
         person.verify(two, code).expectProblem(422, "invalid_code");
         person.verify(one, code).expect(200);
+    }
+
+    /** RULES C2: bound to its challenge. Whoever writes to Redis makes no code good elsewhere. */
+    @Test
+    void codeMovedToAnotherChallengeIsWrong() {
+        var one = person.challenge();
+        var two = person.challenge();
+        var code = person.code(one);
+        var field = "codes:" + person.factor();
+        move(one, field, two, field);
+
+        person.verify(two, code).expectProblem(422, "invalid_code");
+        person.verify(one, code).expect(200);
+    }
+
+    /** RULES C2: bound to its factor. */
+    @Test
+    void codeMovedToAnotherFactorIsWrong() {
+        var second = secondFactor();
+        var challenge = person.challenge();
+        var code = person.code(challenge);
+        move(challenge, "codes:" + person.factor(), challenge, "codes:" + second);
+
+        api.post("/v1/challenges/" + challenge + "/verify", Map.of("factor", second, "code", code))
+                .expectProblem(422, "invalid_code");
+        person.verify(challenge, code).expect(200);
+    }
+
+    /** RULES C2: also where nothing comes of it, as here, where its factor was locked in between. */
+    @Test
+    void allCodesDieWithTheFirstThatIsTaken() {
+        var challenge = person.challenge();
+        var first = person.code(challenge);
+        var second = person.code(challenge);
+        var sql = Sql.on(postern);
+        sql.change("update factor set locked_at = now() where id = ?::uuid", person.factor());
+        person.verify(challenge, second).expectProblem(409, "challenge_closed");
+        sql.change("update factor set locked_at = null where id = ?::uuid", person.factor());
+
+        person.verify(challenge, second).expectProblem(422, "invalid_code");
+        person.verify(challenge, first).expectProblem(422, "invalid_code");
+    }
+
+    /** RULES C2: one challenge, one right answer. */
+    @Test
+    void codesOfOtherFactorsDieWithIt() {
+        var second = secondFactor();
+        var challenge = person.challenge();
+        var code = person.code(challenge);
+        api.post("/v1/challenges/" + challenge + "/send", Map.of("factor", second))
+                .expect(202);
+        assertEquals(1L, postern.redis().command("HEXISTS", key(challenge), "codes:" + second));
+        person.verify(challenge, code).expect(200);
+
+        assertEquals(0L, postern.redis().command("HEXISTS", key(challenge), "codes:" + second));
     }
 
     /** RULES B7, D4: five in all, however many codes were sent. */
@@ -230,6 +285,27 @@ final class SentCodesIT {
             }
         }
         throw new AssertionError("No such factor in " + view);
+    }
+
+    private void move(String from, String field, String to, String newField) {
+        var stored = String.valueOf(postern.redis().command("HGET", key(from), field));
+        postern.redis().command("HSET", key(to), newField, stored);
+    }
+
+    private static String key(String challenge) {
+        return "postern:{" + challenge.substring(0, 22) + "}:challenge:" + challenge.substring(22);
+    }
+
+    /** Another mail address of the person; its id. */
+    private String secondFactor() {
+        var proven = api.with("X-Verification-Token", person.proof("add_factor"));
+        var address = Correspondent.newAddress();
+        var pending =
+                Correspondent.begin(proven, person.path(), "email", address).expect(201);
+        var code = Correspondent.codes(postern, address, 1).getFirst();
+        proven.post(person.path() + "/factors/" + pending.text("id") + "/activate", Map.of("code", code))
+                .expect(200);
+        return pending.text("id");
     }
 
     private static void assertSeconds(long expected, Instant from, String until) {

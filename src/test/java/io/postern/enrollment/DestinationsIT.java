@@ -113,6 +113,20 @@ final class DestinationsIT {
         }
     }
 
+    /** RULES E3: it is kept, and no message goes there. */
+    @Test
+    void numberOfARegionThatIsNoLongerAllowedGetsNoCode() {
+        var person = Correspondent.bySms(postern, api);
+        var sql = Sql.on(postern);
+        sql.change("update application set policy = '{\"sms_regions\":[\"DE\"]}' where id = 'demo-admin'");
+        try {
+            person.send(person.challenge()).expectProblem(409, "factor_unavailable");
+        } finally {
+            sql.change("update application set policy = '{}' where id = 'demo-admin'");
+        }
+        person.send(person.challenge()).expect(202);
+    }
+
     /** RULES E3: premium, toll-free, shared cost, a pager, too short, too long, no number. */
     @ParameterizedTest
     @ValueSource(
@@ -219,6 +233,21 @@ final class DestinationsIT {
         api.post(resend).expectProblem(409, "factor_closed");
     }
 
+    /** RULES H3. */
+    @Test
+    void repeatedCallSendsOnce() {
+        var address = Correspondent.newAddress();
+        var pending = begin("email", address).expect(201);
+        codeFor(address);
+        postern.redis().command("FLUSHALL");
+        var once = api.with("Idempotency-Key", UUID.randomUUID().toString());
+        var resend = path + "/factors/" + pending.text("id") + "/send";
+        var first = once.post(resend).expect(202);
+
+        assertEquals(first.text("resend_after"), once.post(resend).expect(202).text("resend_after"));
+        activate(pending, code(address, 2)).expect(200);
+    }
+
     /** Half done is not done: what cannot be sent leaves no pending factor. */
     @Test
     void factorWhoseCodeCannotBeSentIsNotLeftBehind() {
@@ -258,6 +287,27 @@ final class DestinationsIT {
             api.post(factor + "/send-confirmation").expectProblem(429, "too_many_sends");
             api.post(factor + "/activate", Map.of("code", code, "email_code", confirmation))
                     .expect(200);
+        } finally {
+            sql.change("update application set policy = '{}' where id = 'demo-admin'");
+        }
+    }
+
+    /** RULES H3. */
+    @Test
+    void repeatedCallSendsTheConfirmationOnce() {
+        var email = Correspondent.newAddress();
+        api.put(path, Map.of("email", email)).expect(200);
+        var sql = Sql.on(postern);
+        sql.change("update application set policy = '{\"confirm_email_first\":true}' where id = 'demo-admin'");
+        try {
+            var pending = api.post(path + "/factors", Map.of("type", "totp")).expect(201);
+            codeFor(email);
+            postern.redis().command("FLUSHALL");
+            var once = api.with("Idempotency-Key", UUID.randomUUID().toString());
+            var send = path + "/factors/" + pending.text("id") + "/send-confirmation";
+            once.post(send).expect(202);
+            once.post(send).expect(202);
+            assertEquals(2, Correspondent.codes(postern, email, 2).size());
         } finally {
             sql.change("update application set policy = '{}' where id = 'demo-admin'");
         }
@@ -305,32 +355,50 @@ final class DestinationsIT {
         proven.post(person.path() + "/factors", Map.of("type", "totp")).expect(201);
     }
 
-    /** RULES F2: an app is not removed, nor two-factor turned off, by a mailbox. */
+    /** RULES F2: two-factor is not turned off by a mailbox where there is an app. */
     @Test
     void proofOfLevelOneDoesNotDisableLevelTwo() {
         var person = Person.enrolled(postern, api);
-        var proven = person.with(person.proof("add_factor"));
         var address = Correspondent.newAddress();
-        var pending =
-                Correspondent.begin(proven, person.path(), "email", address).expect(201);
-        proven.post(person.path("/factors/" + pending.text("id") + "/activate"), Map.of("code", codeFor(address)))
+        var mailbox = addMailbox(person, address);
+
+        person.with(proofByMail(person, "disable", mailbox, address))
+                .post(person.path("/disable"))
+                .expectProblem(403, "verification_required");
+    }
+
+    /** RULES F2: the level of what is removed. */
+    @Test
+    void proofOfLevelOneRemovesAMailboxAndNoApp() {
+        var person = Person.enrolled(postern, api);
+        var address = Correspondent.newAddress();
+        var mailbox = addMailbox(person, address);
+        var proven = person.with(proofByMail(person, "remove_factor", mailbox, address));
+
+        proven.delete(person.path("/factors/" + person.factor())).expectProblem(403, "verification_required");
+        proven.delete(person.path("/factors/" + mailbox)).expect(204);
+    }
+
+    private String addMailbox(Person person, String address) {
+        var proven = person.with(person.proof("add_factor"));
+        var mailbox = Correspondent.begin(proven, person.path(), "email", address)
+                .expect(201)
+                .text("id");
+        proven.post(person.path("/factors/" + mailbox + "/activate"), Map.of("code", codeFor(address)))
                 .expect(200);
-        var challenge = person.challenge(api, Map.of("purpose", "step_up", "action", "disable"))
+        return mailbox;
+    }
+
+    private String proofByMail(Person person, String action, String mailbox, String address) {
+        var challenge = person.challenge(api, Map.of("purpose", "step_up", "action", action))
                 .expect(201)
                 .text("id");
         postern.redis().command("DEL", "postern:{" + challenge.substring(0, 22) + "}:sends");
-        api.post("/v1/challenges/" + challenge + "/send", Map.of("factor", pending.text("id")))
+        api.post("/v1/challenges/" + challenge + "/send", Map.of("factor", mailbox))
                 .expect(202);
-        var weak = api.post(
-                        "/v1/challenges/" + challenge + "/verify",
-                        Map.of("factor", pending.text("id"), "code", code(address, 2)))
+        return api.post("/v1/challenges/" + challenge + "/verify", Map.of("factor", mailbox, "code", code(address, 2)))
                 .expect(200)
                 .text("verification_token");
-
-        person.with(weak).post(person.path("/disable")).expectProblem(403, "verification_required");
-        person.with(weak)
-                .delete(person.path("/factors/" + person.factor()))
-                .expectProblem(403, "verification_required");
     }
 
     private Answer begin(String type, String destination) {

@@ -229,6 +229,14 @@ final class RecoveryCodesIT {
         verify(api, person.challenge(), codes.getFirst()).expect(200);
     }
 
+    /** RULES C3: good once, here too. */
+    @Test
+    void spentCodeConfirmsNothing() {
+        verify(api, person.challenge(), codes.getFirst()).expect(200);
+        api.post(person.path("/recovery-codes/confirm"), Map.of("code", codes.getFirst()))
+                .expectProblem(422, "invalid_code");
+    }
+
     /** Confirming is no way around the ten tries an hour. */
     @Test
     void confirmationsCountAsTries() {

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.postern.embedded.Await;
 import io.postern.embedded.MailServer;
 import io.postern.embedded.SeededClient;
+import io.postern.harness.Answer;
 import io.postern.harness.Api;
 import io.postern.harness.Correspondent;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
+import io.postern.harness.SecondApp;
 import io.postern.harness.Sql;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +28,11 @@ final class NoticesIT {
     private final Api api = postern.api(SeededClient.DEMO_ADMIN, 0);
     private final Person person = Person.registered(postern, api);
     private final String email = Correspondent.newAddress();
+    private final Answer enrolled;
 
     NoticesIT() {
         api.put(person.path(), Map.of("email", email, "locale", "en")).expect(200);
-        person.enroll();
+        enrolled = person.enroll();
     }
 
     @Test
@@ -61,6 +64,18 @@ final class NoticesIT {
     void offIsTold() {
         person.with(person.proof("disable")).post(person.path("/disable")).expect(204);
         assertTrue(mails(email, 2).getLast().subject().contains("Demo admin area"));
+    }
+
+    /** It was the person's until this change. */
+    @Test
+    void addressThatGoesWithTheRestIsToldThatItIsOff() {
+        var second = Correspondent.newAddress();
+        add(second);
+        mails(second, 2); // its code, and that it was added
+
+        person.with(person.proof("disable")).post(person.path("/disable")).expect(204);
+
+        mails(second, 3);
     }
 
     /** Each learns of the other address, masked. */
@@ -102,6 +117,44 @@ final class NoticesIT {
         mails(email, 2);
     }
 
+    /** RULES D3. */
+    @Test
+    void unlockIsTold() {
+        var tablet = SecondApp.of(person, api);
+        mails(email, 2);
+        Sql.on(postern)
+                .change("update factor set failures = 100, locked_at = now() where id = ?::uuid", person.factor());
+        var stepUp = person.challenge(api, Map.of("purpose", "step_up", "action", "unlock_factor"))
+                .expect(201)
+                .text("id");
+        var proof = tablet.verify(api, stepUp, tablet.code()).expect(200).text("verification_token");
+
+        person.with(proof)
+                .post(person.path("/factors/" + person.factor() + "/unlock"))
+                .expect(200);
+
+        mails(email, 3);
+    }
+
+    /** RULES F2: it stands for what was lost, so its owner has to know. */
+    @Test
+    void usedRecoveryCodeIsToldAndThatFewAreLeft() {
+        mails(email, 1);
+        Sql.on(postern)
+                .change(
+                        "update factor set spent_codes = 1023 - 31 where type = 'recovery_code' and subject_id ="
+                                + " (select id from subject where external_id = ?)",
+                        person.subject());
+
+        useRecoveryCode(0);
+        var used = mails(email, 2).getLast();
+        useRecoveryCode(1);
+        var low = mails(email, 3).getLast();
+
+        assertTrue(used.subject().startsWith("A recovery code"), used::subject);
+        assertTrue(low.subject().startsWith("Few recovery codes"), low::subject);
+    }
+
     /** A change that fails tells nobody. */
     @Test
     void refusedChangeTellsNobody() {
@@ -109,6 +162,12 @@ final class NoticesIT {
         api.post(person.path("/disable")).expectProblem(403, "verification_required");
         person.with(person.proof("disable")).post(person.path("/disable")).expect(204);
         assertEquals(2, mails(email, 2).size());
+    }
+
+    private void useRecoveryCode(int index) {
+        var code = enrolled.json().path("recovery_codes").get(index).textValue();
+        api.post("/v1/challenges/" + person.challenge() + "/verify", Map.of("factor", "recovery_code", "code", code))
+                .expect(200);
     }
 
     private String add(String address) {

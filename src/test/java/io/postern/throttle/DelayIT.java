@@ -103,6 +103,17 @@ final class DelayIT {
         assertEquals(Map.of(stronger, "4"), failures.counts());
     }
 
+    /** RULES D1: a delay that is over does not come back with a later try that was right. */
+    @Test
+    void sharesThatASuccessLeavesKeepTheirOwnTime() {
+        failures.set(3, UUID.randomUUID().toString(), 10);
+        failures.setAge(31);
+
+        person.verify(challenge, person.code()).expect(200);
+
+        person.verify(person.challenge(), person.code()).expect(200);
+    }
+
     /** RULES D1: all lapses 24 hours after the last failure. */
     @Test
     void failuresLapseADayAfterTheLast() {
