@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
@@ -94,10 +95,19 @@ final class Population {
     }
 
     private String factorRow(Subject subject) {
-        var sealed = box.seal(subject.secret(), FactorSecret.place(subject.factor()));
-        String secret = "\\\\x" + HexFormat.of().formatHex(sealed.bytes());
-        return "%s\t%d\ttotp\tPhone\tactive\tt\t%s\t%s\tnow\n"
-                .formatted(subject.factor(), subject.row(), sealed.keyId(), secret);
+        return factorRow(subject.factor(), subject, "totp\tPhone\tactive\tt", subject.secret())
+                + factorRow(
+                        subject.recoverySet(),
+                        subject,
+                        "recovery_code\tRecovery codes\tactive\tf",
+                        subject.recoveryCodes());
+    }
+
+    private String factorRow(UUID id, Subject subject, String kind, byte[] secret) {
+        var sealed = box.seal(secret, FactorSecret.place(id));
+        return "%s\t%d\t%s\t%s\t\\\\x%s\tnow\n"
+                .formatted(
+                        id, subject.row(), kind, sealed.keyId(), HexFormat.of().formatHex(sealed.bytes()));
     }
 
     /** What autovacuum and the checkpointer would do at some time, perhaps while it is measured. */

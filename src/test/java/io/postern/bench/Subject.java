@@ -11,12 +11,15 @@ import java.util.UUID;
 import org.apache.commons.codec.binary.Base32;
 
 /**
- * A subject with an authenticator app. All of it follows from its number, so that neither loading nor signing in needs a
+ * A subject with an authenticator app and recovery codes. All of it follows from its number, so that neither loading nor signing in needs a
  * table of secrets; and all of it looks random, so that neighbours by number are none in Postgres' indexes.
  */
 final class Subject {
     private static final int FACTOR_BYTES = 16;
     private static final int ID_BYTES = 8;
+    /** As many as a real set has: a salt, and a prefix and a hash for each of ten codes. */
+    private static final int RECOVERY_BYTES = 16 + 10 * (4 + 16);
+
     private static final int SECRET_BYTES = 20;
 
     private final int number;
@@ -49,6 +52,17 @@ final class Subject {
     UUID factor() {
         ByteBuffer bytes = ByteBuffer.wrap(chance);
         return new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    /** Beside the app, as everyone has them from the first factor on. */
+    UUID recoverySet() {
+        ByteBuffer bytes = ByteBuffer.wrap(chance, FACTOR_BYTES, FACTOR_BYTES);
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    /** As heavy as a set of codes to read, to seal and to carry; no code fits it. */
+    byte[] recoveryCodes() {
+        return Arrays.copyOf(chance, RECOVERY_BYTES);
     }
 
     byte[] secret() {
