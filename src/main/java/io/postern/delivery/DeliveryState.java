@@ -9,7 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         - `queued`: waiting for its first try
         - `retrying`: a try failed, the next follows by itself
         - `sent`: the mail server or the SMS provider has taken it
-        - `failed`: refused for good, or the code's time was over before it could be sent""")
+        - `failed`: refused for good, the code's time was over before it could be sent, or the provider never said what became
+          of it""")
 public enum DeliveryState {
     QUEUED,
     RETRYING,

@@ -6,22 +6,33 @@ import org.jspecify.annotations.Nullable;
 public final class NotDelivered extends RuntimeException {
 
     private final String provider;
-    private final boolean refused;
+    private final Kind kind;
 
-    private NotDelivered(String provider, boolean refused, @Nullable Throwable cause) {
+    private NotDelivered(String provider, Kind kind, @Nullable Throwable cause) {
         super("Not delivered by " + provider, cause, false, false);
         this.provider = provider;
-        this.refused = refused;
+        this.kind = kind;
+    }
+
+    private enum Kind {
+        REFUSED,
+        FAILED,
+        UNANSWERED
     }
 
     /** The provider says that this message or destination is not acceptable: no repetition will help. */
     public static NotDelivered refused(String provider, @Nullable Throwable cause) {
-        return new NotDelivered(provider, true, cause);
+        return new NotDelivered(provider, Kind.REFUSED, cause);
     }
 
-    /** No answer in time, an error of the provider's own, or of its configuration here: another try may help. */
+    /** Not reached, an error of the provider's own, or of its configuration here: another try may help. */
     public static NotDelivered failed(String provider, @Nullable Throwable cause) {
-        return new NotDelivered(provider, false, cause);
+        return new NotDelivered(provider, Kind.FAILED, cause);
+    }
+
+    /** It was called and did not say in time what became of it: another try may help, and may send it twice. */
+    public static NotDelivered unanswered(String provider, @Nullable Throwable cause) {
+        return new NotDelivered(provider, Kind.UNANSWERED, cause);
     }
 
     public String provider() {
@@ -29,6 +40,10 @@ public final class NotDelivered extends RuntimeException {
     }
 
     public boolean isRefused() {
-        return refused;
+        return kind == Kind.REFUSED;
+    }
+
+    public boolean isUnanswered() {
+        return kind == Kind.UNANSWERED;
     }
 }

@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
  * A message as it lies in Redis, in one text.
  *
  * @param queuedAt by Redis' clock
- * @param tries that have failed
+ * @param tries that have failed; one that nobody answered counts {@value #UNANSWERED}
  */
 record QueuedMessage(Instant queuedAt, int tries, UUID id, String sealed) {
+
+    private static final int UNANSWERED = 1_000;
 
     /** {@code <ms since the epoch> <tries> <id> <Base64>}; the script that queues puts the time in front. */
     private static final Pattern FORM = Pattern.compile("(\\d{1,15}) (\\d{1,6}) ([0-9a-f-]{36}) ([A-Za-z0-9+/=]+)");
@@ -39,6 +41,15 @@ record QueuedMessage(Instant queuedAt, int tries, UUID id, String sealed) {
 
     QueuedMessage afterAnotherTry() {
         return new QueuedMessage(queuedAt, tries + 1, id, sealed);
+    }
+
+    QueuedMessage afterAnUnansweredTry() {
+        return new QueuedMessage(queuedAt, tries + UNANSWERED, id, sealed);
+    }
+
+    /** How many tries nobody has answered. */
+    int unanswered() {
+        return tries / UNANSWERED;
     }
 
     String text() {

@@ -19,6 +19,9 @@ final class Sender {
 
     private static final Logger LOG = Logger.getLogger(Sender.class);
     private static final String NO_PROVIDER = "none";
+    /** Each of them may have gone out, and each costs. */
+    private static final int MOST_UNANSWERED = 3;
+
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Courier courier;
@@ -112,7 +115,13 @@ final class Sender {
         }
         var end = held.message().end();
         var left = Duration.between(parts.clock().instant(), end);
-        var next = held.queued().afterAnotherTry();
+        var next = failure.isUnanswered()
+                ? held.queued().afterAnUnansweredTry()
+                : held.queued().afterAnotherTry();
+        if (next.unanswered() >= MOST_UNANSWERED) {
+            end(held, DeliveryState.FAILED, "unanswered", failure.provider());
+            return;
+        }
         var delay = parts.retryDelay().after(next.tries(), left);
         if (delay.compareTo(left) >= 0) {
             end(held, DeliveryState.FAILED, "expired", failure.provider());

@@ -2,6 +2,7 @@ package io.postern.delivery;
 
 import io.postern.harness.Api;
 import io.postern.harness.Postern;
+import java.util.List;
 
 /** What copies and Redis say of the deliveries. */
 record DeliveryPages(Postern postern) {
@@ -28,6 +29,37 @@ record DeliveryPages(Postern postern) {
         return postern.redis().command("ZCARD", "postern:{delivery:" + channel.id() + "}:waiting") instanceof Long size
                 ? size
                 : 0;
+    }
+
+    /** How many messages some copy has begun and not finished. */
+    long held(Channel channel) {
+        return postern.redis().command("XPENDING", "postern:{delivery:" + channel.id() + "}:queue", Queue.GROUP)
+                                instanceof List<?> state
+                        && state.getFirst() instanceof Long held
+                ? held
+                : 0;
+    }
+
+    /** How many messages wait for another try. */
+    long putOff(Channel channel) {
+        return postern.redis().command("ZCARD", later(channel)) instanceof Long size ? size : 0;
+    }
+
+    /** Lets the waits for another try be over. */
+    void waitsAreOver(Channel channel) {
+        if (postern.redis().command("ZRANGE", later(channel), "0", "-1") instanceof List<?> messages) {
+            messages.forEach(
+                    message -> postern.redis().command("ZADD", later(channel), "XX", "0", String.valueOf(message)));
+        }
+    }
+
+    private static String later(Channel channel) {
+        return "postern:{delivery:" + channel.id() + "}:later";
+    }
+
+    /** How often a provider has told a copy that it has taken something. */
+    long taken(int copy) {
+        return sum(of(copy), "postern_delivery_provider_seconds_count{", "outcome=\"sent\"");
     }
 
     private static long sum(String page, String name, String label) {

@@ -96,6 +96,21 @@ final class ProvidersIT {
         }
     }
 
+    /** A person may get it twice then, and never a third time. */
+    @Test
+    void providerThatAnswersTooLateAndTheNextHaveEachSentItOnce() {
+        postern.sms().answerAfter(Duration.ofSeconds(2));
+        var told = Told.queued(postern);
+        var message = Posting.sms(Posting.number(), Instant.now().plusSeconds(300), told.receipt());
+        posting.queue(message);
+        told.await("sent");
+
+        var pages = new DeliveryPages(postern);
+        Await.until(SOON, "it is done", () -> pages.waiting(Channel.SMS) == 0);
+        assertEquals(1, postern.sms().messagesTo(message.to()).size());
+        assertEquals(1, hook.callsFor(message.id()).size());
+    }
+
     @Test
     void refusedNumberIsNotOfferedToTheNextProvider() {
         postern.sms().now(Manner.REFUSES);

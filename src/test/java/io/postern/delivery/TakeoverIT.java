@@ -10,7 +10,6 @@ import io.postern.harness.ExtraCopies;
 import io.postern.harness.Postern;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -30,6 +29,7 @@ final class TakeoverIT {
         try (var postern = Postern.start(options);
                 var posting = Posting.to(postern);
                 var copies = ExtraCopies.beside(postern)) {
+            var pages = new DeliveryPages(postern);
             var messages = IntStream.range(0, 5)
                     .mapToObj(i -> Posting.sms("+1415555012" + i))
                     .toList();
@@ -45,7 +45,7 @@ final class TakeoverIT {
 
             postern.copy(0).kill();
 
-            assertTrue(held(postern) > 0, "it had put all of them off");
+            assertTrue(pages.held(Channel.SMS) > 0, "it had put all of them off");
             postern.sms().now(Manner.TAKES);
             var environment = new HashMap<>(
                     ServiceEnvironment.ofDelivery(Optional.of(postern.mail()), Optional.of(postern.sms())));
@@ -59,15 +59,7 @@ final class TakeoverIT {
                         () -> !postern.sms().messagesTo(message.to()).isEmpty());
                 assertEquals(1, postern.sms().messagesTo(message.to()).size());
             }
-            Await.until(Duration.ofSeconds(10), "nothing is held", () -> held(postern) == 0);
+            Await.until(Duration.ofSeconds(10), "nothing is held", () -> pages.held(Channel.SMS) == 0);
         }
-    }
-
-    /** How many messages some copy has begun and not finished. */
-    private static long held(Postern postern) {
-        return postern.redis().command("XPENDING", "postern:{delivery:sms}:queue", Queue.GROUP) instanceof List<?> state
-                        && state.getFirst() instanceof Long held
-                ? held
-                : 0;
     }
 }

@@ -67,7 +67,7 @@ final class SmsCourier implements Courier {
                 if (notDelivered.isRefused()) {
                     throw notDelivered;
                 }
-                failure = Optional.of(notDelivered);
+                failure = failure.filter(NotDelivered::isUnanswered).or(() -> Optional.of(notDelivered));
             }
         }
         throw failure.orElseThrow(() -> new IllegalStateException("No SMS provider is configured"));
