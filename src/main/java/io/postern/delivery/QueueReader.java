@@ -34,6 +34,7 @@ final class QueueReader implements Runnable {
     private final Outage outage;
     private final Semaphore free;
     private boolean prepared;
+    private boolean wasAway;
     private Instant nextMove = Instant.EPOCH;
     private Instant nextTakeover = Instant.EPOCH;
     private Duration pause = FIRST_PAUSE;
@@ -70,6 +71,8 @@ final class QueueReader implements Runnable {
                     prepared = false; // Redis has come back empty, or nobody used the queue for long
                 } else {
                     outage.met(failure);
+                    prepared = false;
+                    wasAway = true;
                     pause();
                 }
             }
@@ -91,6 +94,7 @@ final class QueueReader implements Runnable {
         if (!prepared) {
             queue.prepare();
             prepared = true;
+            letOthersSettle();
         }
         var now = parts.clock().instant();
         if (!now.isBefore(nextMove)) {
@@ -112,6 +116,14 @@ final class QueueReader implements Runnable {
             }
         } finally {
             free.release(idle);
+        }
+    }
+
+    /** What others have sent while Redis was away still looks as if it were in hand, until they have said so. */
+    private void letOthersSettle() {
+        if (wasAway) {
+            wasAway = false;
+            nextTakeover = parts.clock().instant().plus(parts.config().takeover());
         }
     }
 

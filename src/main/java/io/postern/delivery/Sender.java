@@ -7,8 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,6 +17,7 @@ final class Sender {
 
     private static final Logger LOG = Logger.getLogger(Sender.class);
     private static final String NO_PROVIDER = "none";
+
     /** Each of them may have gone out, and each costs. */
     private static final int MOST_UNANSWERED = 3;
 
@@ -35,8 +34,7 @@ final class Sender {
             RetryDelay retryDelay,
             DeliveryConfig config,
             MeterRegistry registry,
-            Clock clock,
-            CountDownLatch stopping) {}
+            Clock clock) {}
 
     Sender(Courier courier, Queue queue, Parts parts) {
         this.courier = courier;
@@ -141,8 +139,8 @@ final class Sender {
     }
 
     /**
-     * Until Redis has taken it: what was sent and is not taken out would be sent again. After the end nobody sends it, and when
-     * the copy stops there is no time.
+     * Until Redis has taken it: what was sent and is not taken out would be sent again. After the end nobody sends it. A copy
+     * that stops goes on for as long as it waits for its workers.
      */
     private void settle(Instant end, Runnable step) {
         while (true) {
@@ -150,16 +148,17 @@ final class Sender {
                 step.run();
                 return;
             } catch (RuntimeException unavailable) {
-                if (!parts.clock().instant().isBefore(end) || pausedUntilStop()) {
+                if (!parts.clock().instant().isBefore(end) || interruptedInPause()) {
                     return;
                 }
             }
         }
     }
 
-    private boolean pausedUntilStop() {
+    private static boolean interruptedInPause() {
         try {
-            return parts.stopping().await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            Thread.sleep(PAUSE);
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

@@ -47,7 +47,7 @@ final class Workers {
         this.blocking = blocking;
         this.scripts = Scripts.inBackground(redis);
         this.senderParts = new Sender.Parts(
-                envelope, new Receipts(scripts), new RetryDelay(random), config, registry, clock, stopping);
+                envelope, new Receipts(scripts), new RetryDelay(random), config, registry, clock);
         this.readerParts = new QueueReader.Parts("copy-" + UUID.randomUUID(), config, clock, stopping);
     }
 
