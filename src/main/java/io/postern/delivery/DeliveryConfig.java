@@ -12,7 +12,7 @@ public interface DeliveryConfig {
     @WithDefault("8")
     int workers();
 
-    /** How long one try of a message may take, over all providers; then it has failed. */
+    /** How long one try of a message may take, over all providers; then it has failed. At least 2 s. */
     @WithDefault("10s")
     Duration longestTry();
 

@@ -23,6 +23,9 @@ import java.util.concurrent.CountDownLatch;
 @Singleton
 final class Workers {
 
+    /** A message may wait a second for its reader, which takes that for standing still if there is no more room. */
+    private static final Duration SHORTEST_TRY = Duration.ofSeconds(2);
+
     private final List<Courier> couriers;
     private final DeliveryConfig config;
     private final RedisDataSource blocking;
@@ -46,16 +49,18 @@ final class Workers {
         this.config = config;
         this.blocking = blocking;
         this.scripts = Scripts.inBackground(redis);
-        this.senderParts = new Sender.Parts(
-                envelope, new Receipts(scripts), new RetryDelay(random), config, registry, clock);
+        this.senderParts =
+                new Sender.Parts(envelope, new Receipts(scripts), new RetryDelay(random), config, registry, clock);
         this.readerParts = new QueueReader.Parts("copy-" + UUID.randomUUID(), config, clock, stopping);
     }
 
     void start(@Observes StartupEvent start) {
         if (config.workers() < 1
+                || config.longestTry().compareTo(SHORTEST_TRY) < 0
                 || config.takeover().compareTo(config.longestTry().multipliedBy(2)) < 0) {
             throw new IllegalStateException(
-                    "postern.delivery needs at least one worker, and a takeover of at least twice the longest try");
+                    "postern.delivery needs at least one worker, a longest try of at least 2 s, and a"
+                            + " takeover of at least twice the longest try");
         }
         couriers.stream().filter(Courier::isOn).forEach(this::start);
     }
