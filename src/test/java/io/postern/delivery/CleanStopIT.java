@@ -52,7 +52,7 @@ final class CleanStopIT {
         postern.copy(0).terminate();
         postern.sms().now(Manner.TAKES);
 
-        Await.until(SOON, "all are done", () -> pages.waiting(Channel.SMS) == 0);
+        Await.until(SOON, "all are done", () -> pages.isDone(Channel.SMS));
         messages.forEach(message ->
                 assertEquals(1, postern.sms().messagesTo(message.to()).size()));
     }
@@ -72,7 +72,7 @@ final class CleanStopIT {
         assertEquals(0, pages.held(Channel.SMS));
         postern.sms().now(Manner.TAKES);
         pages.waitsAreOver(Channel.SMS);
-        Await.until(SOON, "all are done", () -> pages.waiting(Channel.SMS) == 0);
+        Await.until(SOON, "all are done", () -> pages.isDone(Channel.SMS));
         messages.forEach(message ->
                 assertEquals(1, postern.sms().messagesTo(message.to()).size()));
         assertTrue(postern.copy(1).isAlive());

@@ -45,6 +45,12 @@ record DeliveryPages(Postern postern) {
         return postern.redis().command("ZCARD", later(channel)) instanceof Long size ? size : 0;
     }
 
+    /** Whether nothing waits, nothing is in hand and nothing is put off. */
+    boolean isDone(Channel channel) {
+        var queue = postern.redis().command("XLEN", "postern:{delivery:" + channel.id() + "}:queue");
+        return Long.valueOf(0).equals(queue) && putOff(channel) == 0 && waiting(channel) == 0;
+    }
+
     /** Lets the waits for another try be over. */
     void waitsAreOver(Channel channel) {
         if (postern.redis().command("ZRANGE", later(channel), "0", "-1") instanceof List<?> messages) {

@@ -66,7 +66,7 @@ final class LateProviderIT {
         pages.waitsAreOver(Channel.SMS);
 
         told.await("sent");
-        Await.until(SOON, "it is done", () -> pages.waiting(Channel.SMS) == 0);
+        Await.until(SOON, "it is done", () -> pages.isDone(Channel.SMS));
         assertEquals(2, sent(text));
     }
 
@@ -79,7 +79,7 @@ final class LateProviderIT {
 
         Await.until(Duration.ofSeconds(60), "it is given up", () -> {
             pages.waitsAreOver(Channel.SMS);
-            return pages.waiting(Channel.SMS) == 0;
+            return pages.isDone(Channel.SMS);
         });
         told.await("failed");
         assertEquals(3, sent(text));
@@ -99,7 +99,7 @@ final class LateProviderIT {
         postern.sms().now(Manner.TAKES);
         Await.until(SOON, "it is done", () -> {
             pages.waitsAreOver(Channel.SMS);
-            return pages.waiting(Channel.SMS) == 0;
+            return pages.isDone(Channel.SMS);
         });
         assertEquals(1, sent(text));
     }

@@ -134,7 +134,10 @@ final class OutboxFaultsIT {
     }
 
     private void awaitDone() {
-        Await.until(SOON, "all is done", () -> pages.waiting(Channel.EMAIL) == 0);
+        Await.until(SOON, "all is done", () -> {
+            pages.waitsAreOver(Channel.EMAIL);
+            return pages.isDone(Channel.EMAIL);
+        });
     }
 
     private long rows() {

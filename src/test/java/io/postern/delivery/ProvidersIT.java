@@ -106,7 +106,7 @@ final class ProvidersIT {
         told.await("sent");
 
         var pages = new DeliveryPages(postern);
-        Await.until(SOON, "it is done", () -> pages.waiting(Channel.SMS) == 0);
+        Await.until(SOON, "it is done", () -> pages.isDone(Channel.SMS));
         assertEquals(1, postern.sms().messagesTo(message.to()).size());
         assertEquals(1, hook.callsFor(message.id()).size());
     }

@@ -94,7 +94,7 @@ final class RedisFaultsIT {
         postern.sms().now(Manner.TAKES);
 
         told.await("failed");
-        Await.until(SOON, "all are done", () -> pages.waiting(Channel.SMS) == 0);
+        Await.until(SOON, "all are done", () -> pages.isDone(Channel.SMS));
         messages.forEach(message -> assertEquals(1, sent(message)));
         assertEquals(0, sent(ending));
         person.challenge();
@@ -112,7 +112,7 @@ final class RedisFaultsIT {
         postern.redis().start();
         postern.sms().now(Manner.TAKES);
 
-        Await.until(SOON, "it is done", () -> pages.waiting(Channel.SMS) == 0);
+        Await.until(SOON, "it is done", () -> pages.isDone(Channel.SMS));
         assertEquals(1, sent(message));
     }
 
@@ -134,7 +134,7 @@ final class RedisFaultsIT {
             Await.until(SOON, "the provider has answered", () -> Instant.now().isAfter(answered));
             postern.redis().start();
             stops.forEach(CompletableFuture::join);
-            assertEquals(0, pages.waiting(Channel.SMS));
+            assertTrue(pages.isDone(Channel.SMS), "it was not said");
         } finally {
             IntStream.range(0, 2).forEach(postern::restart);
         }
@@ -151,7 +151,7 @@ final class RedisFaultsIT {
         postern.sms().now(Manner.TAKES);
         IntStream.range(0, 2).forEach(postern::restart);
 
-        Await.until(SOON, "it is done", () -> pages.waiting(Channel.SMS) == 0);
+        Await.until(SOON, "it is done", () -> pages.isDone(Channel.SMS));
         assertEquals(2, sent(message));
     }
 
@@ -183,7 +183,7 @@ final class RedisFaultsIT {
         sleeper.says(entry, sent);
 
         Await.until(SOON, "what nobody says anything of is taken over", () -> sent(lost) == 1);
-        Await.until(SOON, "all is done", () -> pages.waiting(Channel.SMS) == 0);
+        Await.until(SOON, "all is done", () -> pages.isDone(Channel.SMS));
         assertFalse(Await.holdsWithin(Duration.ofSeconds(1), () -> sent(sent) > 0));
     }
 
