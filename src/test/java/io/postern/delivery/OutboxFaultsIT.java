@@ -69,7 +69,7 @@ final class OutboxFaultsIT {
         var message = Posting.mail(Posting.address());
         try (var holding = holding()) {
             put(message);
-            Await.until(SOON, "it is sent", () -> mails(message) == 1);
+            Await.until(SOON, "it is sent, and said so", () -> mails(message) == 1 && pages.isDone(Channel.EMAIL));
             killCopies();
             assertEquals(1, rows());
             holding.rollback();
