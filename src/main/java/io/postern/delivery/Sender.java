@@ -113,14 +113,14 @@ final class Sender {
         }
         var end = held.message().end();
         var left = Duration.between(parts.clock().instant(), end);
-        var next = failure.isUnanswered()
-                ? held.queued().afterAnUnansweredTry()
-                : held.queued().afterAnotherTry();
+        var next = held.queued().afterAnotherTry(!failure.isUnanswered());
         if (next.unanswered() >= MOST_UNANSWERED) {
             end(held, DeliveryState.FAILED, "unanswered", failure.provider());
             return;
         }
-        var delay = parts.retryDelay().after(next.tries(), left);
+        var delay = failure.isUnanswered()
+                ? parts.retryDelay().longest(left)
+                : parts.retryDelay().after(next.tries(), left);
         if (delay.compareTo(left) >= 0) {
             end(held, DeliveryState.FAILED, "expired", failure.provider());
             return;
