@@ -1,6 +1,9 @@
 package io.postern.challenge;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.postern.device.Remembered;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A challenge that was passed. */
 @Schema(
         name = "Approved",
+        allOf = RememberedView.class,
         requiredProperties = {"status", "verification_token"})
 @RegisterForReflection
 record Approved(
@@ -17,9 +21,15 @@ record Approved(
         String verificationToken,
 
         @Schema(description = "After a recovery code: how many are left") @Nullable
-        Integer recoveryCodesLeft) {
+        Integer recoveryCodesLeft,
 
-    static Approved with(String token, OptionalInt codesLeft) {
-        return new Approved("approved", token, codesLeft.isPresent() ? codesLeft.getAsInt() : null);
+        @JsonUnwrapped @Schema(hidden = true) @Nullable RememberedView device) {
+
+    static Approved with(String token, OptionalInt codesLeft, Optional<Remembered> device) {
+        return new Approved(
+                "approved",
+                token,
+                codesLeft.isPresent() ? codesLeft.getAsInt() : null,
+                device.map(RememberedView::of).orElse(null));
     }
 }

@@ -1,7 +1,9 @@
 package io.postern.challenge;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.postern.code.Sent;
+import io.postern.device.Remembered;
 import io.postern.factor.FactorType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -11,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What became of asking for a second step. */
-@Schema(name = "Challenge", requiredProperties = "status")
+@Schema(name = "Challenge", allOf = RememberedView.class, requiredProperties = "status")
 @RegisterForReflection
 record ChallengeView(
         Status status,
@@ -26,10 +28,19 @@ record ChallengeView(
         Integer attemptsRemaining,
 
         @Schema(description = "When the challenge ends") @Nullable
-        Instant expiresAt) {
+        Instant expiresAt,
+
+        @Schema(
+                description =
+                        "When remembered: a signed JWT of level 0; the integration guide lists what to check of it")
+        @Nullable
+        String verificationToken,
+
+        @JsonUnwrapped @Schema(hidden = true) @Nullable RememberedView device) {
 
     /** Where a person stands. */
     @Schema(name = "ChallengeStatus", description = """
+                    - `remembered`: this computer passed the second step before, there is nothing to pass
                     - `not_enrolled`: two-factor is off, there is nothing to pass
                     - `enrollment_required`: two-factor is off and the policy requires it
                     - `pending`: a code is awaited
@@ -42,6 +53,9 @@ record ChallengeView(
         /** Two-factor is off, and the policy requires it: enroll a factor before letting the person in. */
         @JsonProperty("enrollment_required")
         ENROLLMENT_REQUIRED,
+        /** The computer passed a challenge not long ago: there is nothing to pass. */
+        @JsonProperty("remembered")
+        REMEMBERED,
         /** A code is awaited. */
         @JsonProperty("pending")
         PENDING,
@@ -100,7 +114,11 @@ record ChallengeView(
     }
 
     static ChallengeView nothingToPass(Status status) {
-        return new ChallengeView(status, null, null, null, null);
+        return new ChallengeView(status, null, null, null, null, null, null);
+    }
+
+    static ChallengeView remembered(String token, Remembered device) {
+        return new ChallengeView(Status.REMEMBERED, null, null, null, null, token, RememberedView.of(device));
     }
 
     /** One that was just made. */
@@ -112,10 +130,10 @@ record ChallengeView(
     }
 
     static ChallengeView pending(ChallengeId id, List<Option> options, int attempts, Instant expiresAt) {
-        return new ChallengeView(Status.PENDING, id.toString(), options, attempts, expiresAt);
+        return new ChallengeView(Status.PENDING, id.toString(), options, attempts, expiresAt, null, null);
     }
 
     static ChallengeView ended(ChallengeId id, Status status, Instant expiresAt) {
-        return new ChallengeView(status, id.toString(), null, null, expiresAt);
+        return new ChallengeView(status, id.toString(), null, null, expiresAt, null, null);
     }
 }
