@@ -1,7 +1,6 @@
 package io.postern.challenge;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.postern.code.Sent;
 import io.postern.device.Remembered;
 import io.postern.factor.FactorType;
@@ -9,11 +8,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What became of asking for a second step. */
-@Schema(name = "Challenge", allOf = RememberedView.class, requiredProperties = "status")
+@Schema(name = "Challenge", requiredProperties = "status")
 @RegisterForReflection
 record ChallengeView(
         Status status,
@@ -36,7 +36,24 @@ record ChallengeView(
         @Nullable
         String verificationToken,
 
-        @JsonUnwrapped @Schema(hidden = true) @Nullable RememberedView device) {
+        @Schema(description = "When the computer is remembered: its id in the list of the person's devices") @Nullable
+        UUID device,
+
+        @Schema(
+                description =
+                        "When the computer is remembered: for its next sign-in, in a cookie of this person alone, in place of the"
+                                + " one before")
+        @Nullable
+        String deviceToken,
+
+        @Schema(description = "When the computer is remembered: until then, and no longer") @Nullable
+        Instant rememberedUntil) {
+
+    /** Tells no token. */
+    @Override
+    public String toString() {
+        return "ChallengeView[" + status + "]";
+    }
 
     /** Where a person stands. */
     @Schema(name = "ChallengeStatus", description = """
@@ -114,11 +131,12 @@ record ChallengeView(
     }
 
     static ChallengeView nothingToPass(Status status) {
-        return new ChallengeView(status, null, null, null, null, null, null);
+        return new ChallengeView(status, null, null, null, null, null, null, null, null);
     }
 
     static ChallengeView remembered(String token, Remembered device) {
-        return new ChallengeView(Status.REMEMBERED, null, null, null, null, token, RememberedView.of(device));
+        return new ChallengeView(
+                Status.REMEMBERED, null, null, null, null, token, device.device(), device.token(), device.until());
     }
 
     /** One that was just made. */
@@ -130,10 +148,10 @@ record ChallengeView(
     }
 
     static ChallengeView pending(ChallengeId id, List<Option> options, int attempts, Instant expiresAt) {
-        return new ChallengeView(Status.PENDING, id.toString(), options, attempts, expiresAt, null, null);
+        return new ChallengeView(Status.PENDING, id.toString(), options, attempts, expiresAt, null, null, null, null);
     }
 
     static ChallengeView ended(ChallengeId id, Status status, Instant expiresAt) {
-        return new ChallengeView(status, id.toString(), null, null, expiresAt, null, null);
+        return new ChallengeView(status, id.toString(), null, null, expiresAt, null, null, null, null);
     }
 }
