@@ -4,7 +4,7 @@ import io.postern.device.Computer;
 import io.postern.device.NewDevice;
 import io.postern.device.Remembered;
 import io.postern.device.RememberedDevices;
-import io.postern.problem.Problem;
+import io.postern.problem.LoggedFailure;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,8 +34,10 @@ class Remembering {
         }
         try {
             return devices.remember(device(attempt, provenAt));
-        } catch (Problem outage) {
-            LOG.warn("A computer could not be remembered; it is asked again at the next sign-in");
+        } catch (RuntimeException failure) {
+            LOG.warnf(
+                    "A computer could not be remembered and is asked again at the next sign-in: %s",
+                    LoggedFailure.describe(failure));
             return Optional.empty();
         }
     }
