@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * One person's browser, with cookies of its own: what they see on the page, by the names that they see, and what they do
@@ -189,8 +188,10 @@ public final class Tab implements AutoCloseable {
 
     /** Throws away the cookies whose names begin like this. */
     public void forgetCookies(String prefix) {
-        context.clearCookies(
-                new BrowserContext.ClearCookiesOptions().setName(Pattern.compile(Pattern.quote(prefix) + ".*")));
+        context.cookies().stream()
+                .filter(cookie -> cookie.name.startsWith(prefix))
+                .forEach(cookie -> context.clearCookies(
+                        new BrowserContext.ClearCookiesOptions().setName(cookie.name)));
     }
 
     /** The names of the cookies that no script can read and that go to this very host over a safe connection alone. */
