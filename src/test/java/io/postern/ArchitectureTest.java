@@ -99,6 +99,15 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat(ours("message", "delivery", "factor", "token"));
 
+    /** Sign-ins and changes of factors remember and forget devices, never the other way round. */
+    @ArchTest
+    static final ArchRule devicesKnowNoFlow = noClasses()
+            .that()
+            .resideInAPackage("io.postern.device..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.postern.challenge..", "io.postern.enrollment..", "io.postern.token..");
+
     @ArchTest
     static final ArchRule nobodyKnowsOperations = noClasses()
             .that()

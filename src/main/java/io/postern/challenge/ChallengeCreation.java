@@ -3,6 +3,10 @@ package io.postern.challenge;
 import io.postern.application.Applications;
 import io.postern.crypto.SecretBox;
 import io.postern.crypto.UndecryptableException;
+import io.postern.device.Computer;
+import io.postern.device.DeviceToken;
+import io.postern.device.Remembered;
+import io.postern.device.RememberedDevices;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
 import io.postern.factor.Destination;
@@ -16,13 +20,17 @@ import io.postern.policy.Policy;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
 import io.postern.subject.SlotTags;
+import io.postern.token.Purpose;
+import io.postern.token.Recollection;
+import io.postern.token.VerificationTokens;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Makes challenges: one statement and one script (RULES B6). */
+/** Makes challenges: one statement and one script, or two statements for a remembered computer (RULES B6). */
 @Singleton
 class ChallengeCreation {
 
@@ -35,6 +43,8 @@ class ChallengeCreation {
     private final Factors factors;
     private final SecretBox box;
     private final SlotTags slots;
+    private final RememberedDevices devices;
+    private final VerificationTokens tokens;
     private final Event<SecurityEvent> events;
     private final Clock clock;
     private final SecureRandom random;
@@ -47,6 +57,8 @@ class ChallengeCreation {
             Factors factors,
             SecretBox box,
             SlotTags slots,
+            RememberedDevices devices,
+            VerificationTokens tokens,
             Event<SecurityEvent> events,
             Clock clock,
             SecureRandom random) {
@@ -57,6 +69,8 @@ class ChallengeCreation {
         this.factors = factors;
         this.box = box;
         this.slots = slots;
+        this.devices = devices;
+        this.tokens = tokens;
         this.events = events;
         this.clock = clock;
         this.random = random;
@@ -79,14 +93,32 @@ class ChallengeCreation {
                             ? ChallengeView.Status.ENROLLMENT_REQUIRED
                             : ChallengeView.Status.NOT_ENROLLED);
         }
+        var computer = new Computer(
+                application, wanted.subject(), enrolled.subjectId(), client, wanted.ip(), wanted.userAgent());
+        var shown = devices.read(computer, wanted.deviceToken());
+        int days = enrolled.askEverySignIn() ? 0 : policy.rememberedDays();
+        var recalled = wanted.mayBeRemembered() && days > 0
+                ? shown.flatMap(token -> devices.recall(computer, token, days))
+                : Optional.<Remembered>empty();
+        if (recalled.isPresent()) {
+            return remembered(application, wanted, enrolled, recalled.get());
+        }
         var id = ChallengeId.make(slots.of(application, wanted.subject()), random);
-        var state = state(wanted, enrolled, policy);
+        var state = state(wanted, enrolled, policy, days, shown);
         store.create(id, application, state, policy.attempts(), policy.challengeLife());
         events.fire(new SecurityEvent.ChallengeCreated(About.subject(application, enrolled.subjectId(), client)));
         return ChallengeView.pending(id, state, policy.attempts());
     }
 
-    private ChallengeState state(NewChallenge wanted, Enrolled enrolled, Policy policy) {
+    /** Needs nothing of Redis and leaves the failures there alone (RULES D1). */
+    private ChallengeView remembered(String application, NewChallenge wanted, Enrolled enrolled, Remembered device) {
+        var token = tokens.issue(new Recollection(
+                application, wanted.subject(), wanted.nonce(), enrolled.version(), device.provenAt(), clock.instant()));
+        return ChallengeView.remembered(token, device);
+    }
+
+    private ChallengeState state(
+            NewChallenge wanted, Enrolled enrolled, Policy policy, int days, Optional<DeviceToken> shown) {
         var candidates = enrolled.factors().stream()
                 .map(factor -> candidate(factor, policy, wanted.leastLevel()))
                 .toList();
@@ -100,7 +132,9 @@ class ChallengeCreation {
                 wanted.ip(),
                 wanted.userAgent(),
                 clock.instant().plus(policy.challengeLife()),
-                candidates);
+                candidates,
+                wanted.purpose() == Purpose.SIGN_IN ? days : 0,
+                shown.map(DeviceToken::series).orElse(null));
     }
 
     /** Without material where the factor is shown but cannot be used. */

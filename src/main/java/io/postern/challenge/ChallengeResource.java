@@ -79,7 +79,9 @@ final class ChallengeResource {
             description =
                     "After the password was right (`sign_in`), or before a change (`step_up` with its `action`). 201 with a"
                             + " pending challenge that lives 15 minutes at most, or 200 where two-factor is off for the"
-                            + " subject. An unknown subject is a 404 and never `not_enrolled`. A factor that cannot be used"
+                            + " subject, or the computer is remembered. A `device_token` is used up by this, and the answer holds"
+                            + " the next one; for 30 seconds the same token gives the same answer again, later it ends the"
+                            + " computer's being remembered, since somebody may have copied it. An unknown subject is a 404 and never `not_enrolled`. A factor that cannot be used"
                             + " now is shown with `available: false`.",
             operationId = "createChallenge",
             extensions = @Extension(name = DocumentedProblems.NAMED, value = "not_found"))
@@ -93,12 +95,13 @@ final class ChallengeResource {
     @APIResponse(
             responseCode = "200",
             description =
-                    "There is nothing to pass: let the person in (`not_enrolled`), or only as far as to enroll a factor"
-                            + " (`enrollment_required`)",
+                    "There is nothing to pass: let the person in (`not_enrolled`, `remembered`), or only as far as to enroll a"
+                            + " factor (`enrollment_required`)",
             content =
                     @Content(
                             schema = @Schema(implementation = ChallengeView.class),
                             examples = {
+                                @ExampleObject(name = "remembered", value = Examples.REMEMBERED),
                                 @ExampleObject(name = "not_enrolled", value = Examples.NOT_ENROLLED),
                                 @ExampleObject(name = "enrollment_required", value = Examples.ENROLLMENT_REQUIRED)
                             }))
@@ -109,6 +112,7 @@ final class ChallengeResource {
                                     @Content(
                                             examples = {
                                                 @ExampleObject(name = "sign_in", value = Examples.SIGN_IN),
+                                                @ExampleObject(name = "sign_in_again", value = Examples.SIGN_IN_AGAIN),
                                                 @ExampleObject(name = "step_up", value = Examples.STEP_UP)
                                             }))
                     @NotNull
@@ -213,10 +217,19 @@ final class ChallengeResource {
             content =
                     @Content(
                             schema = @Schema(implementation = Approved.class),
-                            examples = @ExampleObject(name = "approved", value = Examples.TOKEN)))
+                            examples = {
+                                @ExampleObject(name = "approved", value = Examples.TOKEN),
+                                @ExampleObject(name = "remembered", value = Examples.TOKEN_AND_DEVICE)
+                            }))
     public Response verify(
             @PathParam("challenge") String challenge,
-            @RequestBody(content = @Content(examples = @ExampleObject(name = "code", value = Examples.CODE)))
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            examples = {
+                                                @ExampleObject(name = "code", value = Examples.CODE),
+                                                @ExampleObject(name = "not_here", value = Examples.CODE_ONCE)
+                                            }))
                     @NotNull
                     @Valid
                     Verification wanted) {

@@ -2,11 +2,13 @@ package io.postern.challenge;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.postern.code.Sent;
+import io.postern.device.Remembered;
 import io.postern.factor.FactorType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +28,36 @@ record ChallengeView(
         Integer attemptsRemaining,
 
         @Schema(description = "When the challenge ends") @Nullable
-        Instant expiresAt) {
+        Instant expiresAt,
+
+        @Schema(
+                description =
+                        "When remembered: a signed JWT of level 0; the integration guide lists what to check of it")
+        @Nullable
+        String verificationToken,
+
+        @Schema(description = "When the computer is remembered: its id in the list of the person's devices") @Nullable
+        UUID device,
+
+        @Schema(
+                description =
+                        "When the computer is remembered: for its next sign-in, in a cookie of this person alone, in place of the"
+                                + " one before")
+        @Nullable
+        String deviceToken,
+
+        @Schema(description = "When the computer is remembered: until then, and no longer") @Nullable
+        Instant rememberedUntil) {
+
+    /** Tells no token. */
+    @Override
+    public String toString() {
+        return "ChallengeView[" + status + "]";
+    }
 
     /** Where a person stands. */
     @Schema(name = "ChallengeStatus", description = """
+                    - `remembered`: this computer passed the second step before, there is nothing to pass
                     - `not_enrolled`: two-factor is off, there is nothing to pass
                     - `enrollment_required`: two-factor is off and the policy requires it
                     - `pending`: a code is awaited
@@ -42,6 +70,9 @@ record ChallengeView(
         /** Two-factor is off, and the policy requires it: enroll a factor before letting the person in. */
         @JsonProperty("enrollment_required")
         ENROLLMENT_REQUIRED,
+        /** The computer passed a challenge not long ago: there is nothing to pass. */
+        @JsonProperty("remembered")
+        REMEMBERED,
         /** A code is awaited. */
         @JsonProperty("pending")
         PENDING,
@@ -100,7 +131,12 @@ record ChallengeView(
     }
 
     static ChallengeView nothingToPass(Status status) {
-        return new ChallengeView(status, null, null, null, null);
+        return new ChallengeView(status, null, null, null, null, null, null, null, null);
+    }
+
+    static ChallengeView remembered(String token, Remembered device) {
+        return new ChallengeView(
+                Status.REMEMBERED, null, null, null, null, token, device.device(), device.token(), device.until());
     }
 
     /** One that was just made. */
@@ -112,10 +148,10 @@ record ChallengeView(
     }
 
     static ChallengeView pending(ChallengeId id, List<Option> options, int attempts, Instant expiresAt) {
-        return new ChallengeView(Status.PENDING, id.toString(), options, attempts, expiresAt);
+        return new ChallengeView(Status.PENDING, id.toString(), options, attempts, expiresAt, null, null, null, null);
     }
 
     static ChallengeView ended(ChallengeId id, Status status, Instant expiresAt) {
-        return new ChallengeView(status, id.toString(), null, null, expiresAt);
+        return new ChallengeView(status, id.toString(), null, null, expiresAt, null, null, null, null);
     }
 }

@@ -5,8 +5,8 @@ import io.postern.factor.FactorType;
 import java.util.List;
 import java.util.UUID;
 
-/** A subject as a new challenge finds it: who it is, the policy's text, the active factors with the default first. */
-record Enrolled(long subjectId, long version, String policy, List<Factor> factors) {
+/** A subject as a new challenge finds it: who it is, the person's wish, the policy's text, the active factors with the default first. */
+record Enrolled(long subjectId, long version, boolean askEverySignIn, String policy, List<Factor> factors) {
 
     /** An active factor, usable or not. */
     record Factor(

@@ -63,6 +63,25 @@ final class Examples {
               "expires_at": "2026-01-15T09:45:00.120Z"
             }""";
 
+    static final String SIGN_IN_AGAIN = """
+            {
+              "subject": "owner",
+              "purpose": "sign_in",
+              "nonce": "x8Qf2mJ0tKcL",
+              "device_token": "C2vUyAw_S9maNWprLzocdw.9PzGJb1sXkqT3mVwYdE5rLh0uNaC7oFi8ZtBxQpKf2M.4sDq1GvXz8LmTnRk7yWc3A",
+              "ip": "203.0.113.7",
+              "user_agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
+            }""";
+
+    static final String REMEMBERED = """
+            {
+              "status": "remembered",
+              "verification_token": "eyJ0eXAiOiJwb3N0ZXJuLXZlcmlmaWNhdGlvbitqd3QiLCJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJvd25lciJ9.c2ln",
+              "device": "0b6bd4c8-0c3f-4bd9-9a35-6a6b2f3a1c77",
+              "device_token": "C2vUyAw_S9maNWprLzocdw.kB6nH1wQz0RjUe4TgYx7aMvPcS9dLf3iOt2XqEyNwJ8.Zr5mKb9tQx2WvLc7pNd0Hg",
+              "remembered_until": "2026-01-29T09:30:00.120Z"
+            }""";
+
     static final String NOT_ENROLLED = """
             {"status": "not_enrolled"}""";
 
@@ -74,6 +93,23 @@ final class Examples {
               "factor": "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52",
               "code": "123456",
               "subject": "owner"
+            }""";
+
+    static final String CODE_ONCE = """
+            {
+              "factor": "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52",
+              "code": "123456",
+              "subject": "owner",
+              "remember_device": false
+            }""";
+
+    static final String TOKEN_AND_DEVICE = """
+            {
+              "status": "approved",
+              "verification_token": "eyJ0eXAiOiJwb3N0ZXJuLXZlcmlmaWNhdGlvbitqd3QiLCJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJvd25lciJ9.c2ln",
+              "device": "0b6bd4c8-0c3f-4bd9-9a35-6a6b2f3a1c77",
+              "device_token": "C2vUyAw_S9maNWprLzocdw.9PzGJb1sXkqT3mVwYdE5rLh0uNaC7oFi8ZtBxQpKf2M.4sDq1GvXz8LmTnRk7yWc3A",
+              "remembered_until": "2026-01-29T09:30:00.120Z"
             }""";
 
     static final String TOKEN = """

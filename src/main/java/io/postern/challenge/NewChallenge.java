@@ -38,11 +38,26 @@ record NewChallenge(
         @Nullable
         String nonce,
 
-        @IpAddress @Schema(description = "The person's IPv4 or IPv6 address, for the audit trail") @Nullable
+        @Text(max = 4096)
+        @Schema(
+                description =
+                        "What the computer kept of its last sign-in as this person; set aside for a step-up and above level 0. One"
+                                + " that is not good is no error",
+                minLength = 1,
+                maxLength = 4096)
+        @Nullable
+        String deviceToken,
+
+        @IpAddress
+        @Schema(description = "The person's IPv4 or IPv6 address, for the audit trail and the list of computers")
+        @Nullable
         String ip,
 
         @Text(max = 512)
-        @Schema(description = "The person's browser, for the audit trail", minLength = 1, maxLength = 512)
+        @Schema(
+                description = "The person's browser, for the audit trail and the name of the computer",
+                minLength = 1,
+                maxLength = 512)
         @Nullable
         String userAgent) {
 
@@ -50,6 +65,17 @@ record NewChallenge(
     @Schema(hidden = true)
     boolean isActionOfStepUp() {
         return action == null || purpose == Purpose.STEP_UP;
+    }
+
+    /** Whether a remembered computer could do (RULES G2). */
+    boolean mayBeRemembered() {
+        return purpose == Purpose.SIGN_IN && leastLevel() == Level.REMEMBERED;
+    }
+
+    /** Tells no token. */
+    @Override
+    public String toString() {
+        return "NewChallenge[" + purpose + "]";
     }
 
     Level leastLevel() {

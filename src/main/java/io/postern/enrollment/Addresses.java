@@ -2,6 +2,7 @@ package io.postern.enrollment;
 
 import io.postern.delivery.Channel;
 import io.postern.factor.Destination;
+import io.postern.notice.AddressBook;
 import io.postern.subject.SubjectRecord;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The mail addresses at which a person is told of changes (RULES F5): the registered one, and those of active factors. */
 @Singleton
-class Addresses {
+class Addresses implements AddressBook {
 
     private final EnrolledFactor.Repository repository;
     private final FactorViews views;
@@ -21,7 +22,8 @@ class Addresses {
         this.views = views;
     }
 
-    Set<String> of(SubjectRecord subject) {
+    @Override
+    public Set<String> of(SubjectRecord subject) {
         var registered = Stream.ofNullable(subject.email());
         var proven = repository.of(subject.id()).stream()
                 .filter(EnrolledFactor::isActive)

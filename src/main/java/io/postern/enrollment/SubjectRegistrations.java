@@ -1,5 +1,6 @@
 package io.postern.enrollment;
 
+import io.postern.device.Forgetting;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
 import io.postern.factor.Destination;
@@ -33,6 +34,7 @@ class SubjectRegistrations {
     private final Factors kinds;
     private final Addresses addresses;
     private final Notices notices;
+    private final Forgetting devices;
     private final Event<SecurityEvent> events;
 
     SubjectRegistrations(
@@ -44,6 +46,7 @@ class SubjectRegistrations {
             Factors kinds,
             Addresses addresses,
             Notices notices,
+            Forgetting devices,
             Event<SecurityEvent> events) {
         this.subjects = subjects;
         this.factors = factors;
@@ -53,6 +56,7 @@ class SubjectRegistrations {
         this.kinds = kinds;
         this.addresses = addresses;
         this.notices = notices;
+        this.devices = devices;
         this.events = events;
     }
 
@@ -102,10 +106,17 @@ class SubjectRegistrations {
                 .orElseThrow();
     }
 
-    /** Stores what the person chose. It weakens nothing that the policy demands, and needs no proof. */
+    /**
+     * Stores what the person chose. It weakens nothing that the policy demands, and needs no proof. Who wants to be asked at
+     * every sign-in is asked at the next one, on every computer (RULES G2).
+     */
     @Transactional
-    Preferences prefer(String application, String externalId, Preferences preferences) {
-        subjects.prefer(subjects.lock(application, externalId), preferences);
+    Preferences prefer(String application, String client, String externalId, Preferences preferences) {
+        var subject = subjects.lock(application, externalId);
+        subjects.prefer(subject, preferences);
+        if (preferences.askEverySignIn()) {
+            devices.all(application, subject.id(), client);
+        }
         return preferences;
     }
 

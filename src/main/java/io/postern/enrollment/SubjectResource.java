@@ -130,7 +130,9 @@ final class SubjectResource {
     @Path("/preferences")
     @Operation(
             summary = "Store what the person chose",
-            description = "Needs no proof: a choice weakens nothing that the policy demands.",
+            description =
+                    "Needs no proof: a choice weakens nothing that the policy demands. To be asked at every sign-in also"
+                            + " forgets all remembered computers.",
             operationId = "putPreferences")
     @APIResponse(
             responseCode = "200",
@@ -145,7 +147,7 @@ final class SubjectResource {
                     @NotNull
                     @Valid
                     Preferences preferences) {
-        return registrations.prefer(caller.application(), subject, preferences);
+        return registrations.prefer(caller.application(), caller.client(), subject, preferences);
     }
 
     @POST

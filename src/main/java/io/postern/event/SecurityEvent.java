@@ -14,10 +14,15 @@ public sealed interface SecurityEvent {
             case RecoveryCodesRenewed event -> "recovery_codes_renewed";
             case TwoFactorDisabled event -> "two_factor_disabled";
             case EmailChanged event -> "email_changed";
+            case DevicesForgotten event -> "devices_forgotten";
+            case DeviceTokenReused event -> "device_token_reused";
             case ChallengeApproved event -> "challenge_approved";
             case CodeRefused event -> "code_refused";
             case FactorLocked event -> "factor_locked";
             case FailuresRepeated event -> "failures_repeated";
+            case DeviceRemembered event -> "device_remembered";
+            case DeviceReplaced event -> "device_replaced";
+            case DeviceUsed event -> "device_used";
             case ChallengeCreated event -> "challenge_created";
             case EnrollmentBegun event -> "enrollment_begun";
             case ActivationRefused event -> "activation_refused";
@@ -33,23 +38,32 @@ public sealed interface SecurityEvent {
     /** A change; its audit row is written in the transaction of the change. */
     sealed interface Change extends SecurityEvent {}
 
+    /** A change of factors, after which no computer is remembered (RULES G2). */
+    sealed interface FactorsChanged extends Change {}
+
     /** What a verification decided; its audit row is written by the statement that decided (RULES B6). */
     sealed interface Decision extends SecurityEvent {}
 
     /** Something worth counting that changed nothing and is not audited. */
     sealed interface Occurrence extends SecurityEvent {}
 
-    record FactorActivated(About about) implements Change {}
+    record FactorActivated(About about) implements FactorsChanged {}
 
-    record FactorRemoved(About about) implements Change {}
+    record FactorRemoved(About about) implements FactorsChanged {}
 
     record FactorUnlocked(About about) implements Change {}
 
-    record RecoveryCodesRenewed(About about) implements Change {}
+    record RecoveryCodesRenewed(About about) implements FactorsChanged {}
 
-    record TwoFactorDisabled(About about) implements Change {}
+    record TwoFactorDisabled(About about) implements FactorsChanged {}
 
     record EmailChanged(About about) implements Change {}
+
+    /** @param number how many computers are no longer remembered */
+    record DevicesForgotten(About about, int number) implements Change {}
+
+    /** A token came again after its successor: somebody may have copied it, and its device is ended (RULES G1). */
+    record DeviceTokenReused(About about) implements Change {}
 
     record ChallengeApproved(About about) implements Decision {}
 
@@ -60,6 +74,14 @@ public sealed interface SecurityEvent {
 
     /** Five or more failures in a row, at most once a day: somebody may have the password (RULES D3). */
     record FailuresRepeated(About about) implements Decision {}
+
+    record DeviceRemembered(About about) implements Decision {}
+
+    /** The oldest of ten has left for a new one. */
+    record DeviceReplaced(About about) implements Decision {}
+
+    /** A remembered computer took the place of the second step. */
+    record DeviceUsed(About about) implements Decision {}
 
     record ChallengeCreated(About about) implements Occurrence {}
 

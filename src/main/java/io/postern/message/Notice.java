@@ -20,6 +20,7 @@ public sealed interface Notice {
             case RecoveryCodesRenewed notice -> "recovery_codes_renewed";
             case RecoveryCodeUsed notice -> "recovery_code_used";
             case RecoveryCodesLow notice -> "recovery_codes_low";
+            case DeviceTokenReused notice -> "device_token_reused";
         };
     }
 
@@ -67,4 +68,11 @@ public sealed interface Notice {
 
     /** @param left codes that are still good */
     record RecoveryCodesLow(int left) implements Notice {}
+
+    /**
+     * A computer is no longer remembered, because somebody else may have its token (RULES G1).
+     *
+     * @param device as the person named it: any text
+     */
+    record DeviceTokenReused(String device) implements Notice {}
 }

@@ -39,7 +39,8 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
             "email_set",
             "recovery_codes_renewed",
             "recovery_code_used",
-            "recovery_codes_low");
+            "recovery_codes_low",
+            "device_token_reused");
     private static final List<String> FACTORS = List.of("totp", "email", "sms", "recovery_code");
 
     static final TextKey MAIL_SUBJECT = line("mail.code.subject", Use.CODE_MAIL, "application");
@@ -54,6 +55,7 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
     static final TextKey NEW_ADDRESS = detail("new_address", "address");
     static final TextKey OLD_ADDRESS = detail("old_address", "address");
     static final TextKey CODES_LEFT = detail("codes_left", "count");
+    static final TextKey DEVICE = detail("device", "device");
     static final TextKey TIME = detail("time", "time");
     static final TextKey IP = detail("ip", "ip");
 
@@ -71,7 +73,7 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
                                     true,
                                     List.of("application", "details"),
                                     Set.of("details")))),
-            Stream.of(FACTOR, LABEL, NEW_ADDRESS, OLD_ADDRESS, CODES_LEFT, TIME, IP),
+            Stream.of(FACTOR, LABEL, NEW_ADDRESS, OLD_ADDRESS, CODES_LEFT, DEVICE, TIME, IP),
             FACTORS.stream().map(id -> line("factor." + id, Use.NOTICE)));
 
     /** All of them, in the order in which a person reads them. */

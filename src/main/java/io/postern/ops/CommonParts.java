@@ -55,6 +55,8 @@ public final class CommonParts implements OASFilter {
                         "The application's own id of the person: 1 to 128 characters, compared byte for byte.",
                         "owner");
             case "factor" -> set(parameter, "The id of the factor.", "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52");
+            case "device" ->
+                set(parameter, "The id of the remembered computer.", "0b6bd4c8-0c3f-4bd9-9a35-6a6b2f3a1c77");
             case "challenge" ->
                 set(parameter, "The id of the challenge.", "1BGXK_oA4XWEkiO3iSFSsgokU3zXKcb83c2Yt_RyrErQ");
             case "X-Verification-Token" ->

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param enforcement whether a second step is {@code optional} or {@code required}
  * @param challengeSeconds the life of a challenge, 60 to 900 (RULES B1)
  * @param attempts wrong codes that end a challenge, 1 to 10 (RULES B7)
+ * @param rememberedDays how long a computer is remembered, 1 to 90, or 0 for never (RULES G1)
  * @param totpDriftSteps steps of 30 s that an authenticator may be off either way, 0 or 1 (RULES C1)
  * @param confirmEmailFirst whether a person's first factor also takes a code sent to their registered address (RULES F3)
  * @param codeDigits digits of a sent code, 6 to 8 (RULES C2)
@@ -40,6 +41,7 @@ public record Policy(
         Enforcement enforcement,
         int challengeSeconds,
         int attempts,
+        int rememberedDays,
         int totpDriftSteps,
         boolean confirmEmailFirst,
         int codeDigits,
@@ -66,6 +68,7 @@ public record Policy(
             Enforcement.OPTIONAL,
             900,
             5,
+            14,
             1,
             false,
             6,
@@ -91,6 +94,7 @@ public record Policy(
         }
         requireRange("challenge_seconds", challengeSeconds, 60, 900);
         requireRange("attempts", attempts, 1, 10);
+        requireRange("remembered_days", rememberedDays, 0, 90);
         requireRange("totp_drift_steps", totpDriftSteps, 0, 1);
         requireRange("code_digits", codeDigits, 6, 8);
         requireRange("email_code_seconds", emailCodeSeconds, 60, 600);
@@ -132,6 +136,7 @@ public record Policy(
             @Nullable Enforcement enforcement,
             @Nullable Integer challengeSeconds,
             @Nullable Integer attempts,
+            @Nullable Integer rememberedDays,
             @Nullable Integer totpDriftSteps,
             @Nullable Boolean confirmEmailFirst,
             @Nullable Integer codeDigits,
@@ -151,6 +156,7 @@ public record Policy(
                     or(enforcement, DEFAULT.enforcement),
                     or(challengeSeconds, DEFAULT.challengeSeconds),
                     or(attempts, DEFAULT.attempts),
+                    or(rememberedDays, DEFAULT.rememberedDays),
                     or(totpDriftSteps, DEFAULT.totpDriftSteps),
                     or(confirmEmailFirst, DEFAULT.confirmEmailFirst),
                     or(codeDigits, DEFAULT.codeDigits),

@@ -113,7 +113,7 @@ public class Proofs {
                 && Objects.equals(claims.getClaimValue(VerificationTokens.VERSION, Long.class), demand.version())
                 && !isUnfit(claims.getStringClaimValue(VerificationTokens.FACTOR), demand.unfit())
                 && methods != null
-                && !methods.contains("remembered")
+                && !methods.contains(VerificationTokens.REMEMBERED)
                 && Level.ofAcr(claims.getStringClaimValue("acr"))
                         .filter(level -> level.atLeast(demand.level()) || replaces(methods, demand))
                         .isPresent()

@@ -6,6 +6,7 @@ import io.postern.embedded.Await;
 import io.postern.embedded.Postgres;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Api;
+import io.postern.harness.Computer;
 import io.postern.harness.Operation;
 import io.postern.harness.Operation.Target;
 import io.postern.harness.Person;
@@ -61,7 +62,29 @@ final class RoundTripsIT {
         person.verify(person.challenge(), person.code()).expect(200);
         var challenge = person.challenge();
         var code = person.code();
-        assertEquals(new Cost(1, 2), cost(() -> person.verify(challenge, code).expect(200)));
+        assertEquals(new Cost(1, 2), cost(() -> verify(challenge, code, false)));
+    }
+
+    @Test
+    void rememberingIsOneStatementMore() {
+        person.verify(person.challenge(), person.code()).expect(200);
+        var challenge = person.challenge();
+        var code = person.code();
+        assertEquals(new Cost(2, 2), cost(() -> verify(challenge, code, true)));
+    }
+
+    @Test
+    void rememberedComputerIsTwoStatementsAndNoScript() {
+        var computer = Computer.of(person);
+        computer.signIn().expect(200);
+        assertEquals(new Cost(2, 0), cost(() -> computer.signIn().expect(200)));
+    }
+
+    private void verify(String challenge, String code, boolean remember) {
+        var answer = api.post(
+                "/v1/challenges/" + challenge + "/verify",
+                Map.of("factor", person.factor(), "code", code, "remember_device", remember));
+        assertEquals(remember, answer.expect(200).json().has("device_token"));
     }
 
     @Test

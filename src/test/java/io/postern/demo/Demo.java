@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.postern.demo.Standing.AwaitingCode;
 import io.postern.demo.Standing.MustEnroll;
 import io.postern.demo.account.PasswordThrottle;
+import io.postern.demo.account.Users;
 import io.postern.demo.client.PosternClient;
 import io.postern.demo.client.VerificationTokenCheck;
 import io.postern.demo.page.Asset;
@@ -61,7 +62,9 @@ public final class Demo implements AutoCloseable {
         var random = new SecureRandom();
         var sessions = new Sessions(random, clock);
         var gate = new Gate(sessions);
+        var throttle = new PasswordThrottle(clock);
         var secondStep = new SecondStep(postern, check, random);
+        var users = new Users(random);
         var sends = new CodeSends(postern, sessions, clock);
         var changes = new Changes(postern, secondStep, sends, sessions);
         var router = new Router(Demo::refusal)
@@ -71,10 +74,11 @@ public final class Demo implements AutoCloseable {
                 .get("/inbox.json", request -> inbox.json());
         List.of(Asset.STYLE, Asset.SCRIPT)
                 .forEach(asset -> router.get(asset.path(), request -> Response.asset(asset.type(), asset.text())));
-        addSignIn(router, gate, new SignIn(sessions, secondStep, sends, new PasswordThrottle(clock), clock));
+        addSignIn(router, gate, new SignIn(users, sessions, secondStep, sends, throttle, clock));
         addSetUp(
                 router, gate, new Enrollment(postern, changes, new FirstCodes(postern, sends, clock), sessions, clock));
         addProfile(router, gate, new Profile(postern, changes));
+        addComputers(router, gate, new Computers(postern), new PasswordChange(users, throttle, postern, sessions));
         addRecovery(router, gate, new Recovery(postern, changes, clock));
         return router.get("/confirm", gate.signedIn(changes::showConfirm))
                 .post("/confirm", gate.signedIn(changes::takeConfirm))
@@ -126,6 +130,15 @@ public final class Demo implements AutoCloseable {
                 .post("/profile/remove", gate.signedIn(profile::remove))
                 .post("/profile/turn-off", gate.signedIn(profile::turnOff))
                 .post("/profile/preferences", gate.signedIn(profile::prefer));
+    }
+
+    private static void addComputers(Router router, Gate gate, Computers computers, PasswordChange password) {
+        router.get("/computers/rename", gate.signedIn(computers::showRename))
+                .post("/computers/rename", gate.signedIn(computers::rename))
+                .post("/computers/forget", gate.signedIn(computers::forget))
+                .post("/computers/forget-all", gate.signedIn(computers::forgetAll))
+                .get("/password", gate.signedIn(password::show))
+                .post("/password", gate.signedIn(password::take));
     }
 
     private static void addRecovery(Router router, Gate gate, Recovery recovery) {

@@ -201,7 +201,7 @@ final class Enrollment {
         session.endSetUp();
         sessions.endOthers(session.standing().user(), session);
         Session kept = session.standing() instanceof MustEnroll(var user)
-                ? sessions.raise(session, new SignedIn(user, clock.instant(), Optional.empty()))
+                ? sessions.raise(session, new SignedIn(user, clock.instant(), Optional.empty(), Optional.empty()))
                 : session;
         kept.leave(Notice.done("“" + label + "” is set up. From now on a sign-in asks for its codes."));
         if (codes.codes().isEmpty()) {

@@ -39,6 +39,11 @@ final class Guest implements AutoCloseable {
         return new Guest(postern, client.application(), user, chromium.open(demo.uri()));
     }
 
+    /** The same person at another computer, who has the same phone. */
+    Guest atAnotherComputer(Chromium chromium, Demo demo) {
+        return new Guest(postern, application, user, chromium.open(demo.uri()));
+    }
+
     Tab tab() {
         return tab;
     }

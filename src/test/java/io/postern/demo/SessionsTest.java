@@ -103,6 +103,6 @@ final class SessionsTest {
     }
 
     private SignedIn signedIn(User user) {
-        return new SignedIn(user, clock.instant(), Optional.empty());
+        return new SignedIn(user, clock.instant(), Optional.empty(), Optional.empty());
     }
 }

@@ -49,8 +49,9 @@ sealed interface Standing {
      * Everything of this admin area is open.
      *
      * @param proof of the second step; empty where none was asked for
+     * @param computer the id of this computer among those that are remembered
      */
-    record SignedIn(User user, Instant since, Optional<Proof> proof) implements Standing {
+    record SignedIn(User user, Instant since, Optional<Proof> proof, Optional<String> computer) implements Standing {
         @Override
         public String path() {
             return "/home";

@@ -71,12 +71,18 @@ final class OpenApiIT {
         var challenge = person.challenge(api, Map.of("purpose", "sign_in", "nonce", "n"))
                 .expect(201);
         assertShows(challenge, example("/v1/challenges", "post", "201", "pending"));
-        assertShows(
-                person.verify(challenge.text("id"), person.code()).expect(200),
-                example("/v1/challenges/{challenge}/verify", "post", "200", "approved"));
+        var approved = person.verify(challenge.text("id"), person.code()).expect(200);
+        assertShows(approved, example("/v1/challenges/{challenge}/verify", "post", "200", "remembered"));
         assertShows(
                 api.get("/v1/challenges/" + challenge.text("id")).expect(200),
                 example("/v1/challenges/{challenge}", "get", "200", "approved"));
+        assertShows(
+                person.signInWith(approved.text("device_token")).expect(200),
+                example("/v1/challenges", "post", "200", "remembered"));
+        var stepUp = person.challenge(Map.of("purpose", "step_up")).expect(201).text("id");
+        assertShows(
+                person.verify(stepUp, person.code()).expect(200),
+                example("/v1/challenges/{challenge}/verify", "post", "200", "approved"));
         assertShows(api.get(person.path()).expect(200), example("/v1/subjects/{subject}", "get", "200", "on"));
         assertShows(
                 api.get(person.path("/factors")).expect(200),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public record Operation(
     private static final String SUBJECT = "/v1/subjects/{subject}";
     private static final String FACTORS = SUBJECT + "/factors";
     private static final String FACTOR = FACTORS + "/{factor}";
+    private static final String DEVICES = SUBJECT + "/devices";
     private static final String CHALLENGES = "/v1/challenges";
 
     public static final List<Operation> ALL = List.of(
@@ -39,6 +41,10 @@ public record Operation(
             enroll("POST", FACTOR + "/unlock", null),
             enroll("POST", SUBJECT + "/recovery-codes", null),
             enroll("POST", SUBJECT + "/recovery-codes/confirm", target -> Map.of("code", "no code")),
+            enroll("GET", DEVICES, null),
+            enroll("PATCH", DEVICES + "/{device}", target -> Map.of("name", "Computer at home")),
+            enroll("DELETE", DEVICES + "/{device}", null),
+            enroll("DELETE", DEVICES, null),
             verify("POST", CHALLENGES, target -> Map.of("subject", target.subject(), "purpose", "sign_in")),
             verify("GET", CHALLENGES + "/{challenge}", null),
             verify("POST", CHALLENGES + "/{challenge}/send", target -> Map.of("factor", target.factor())),
@@ -48,11 +54,17 @@ public record Operation(
                     target -> Map.of("factor", target.factor(), "code", "no code")));
 
     /** Whose things a call is about. */
-    public record Target(String subject, String factor, String challenge) {
+    public record Target(String subject, String factor, String challenge, String device) {
 
-        /** Of an enrolled person, with a new challenge. */
+        /** With a device that there is not. */
+        public Target(String subject, String factor, String challenge) {
+            this(subject, factor, challenge, UUID.randomUUID().toString());
+        }
+
+        /** Of an enrolled person, with a remembered computer and a new challenge. */
         public static Target of(Person person) {
-            return new Target(person.subject(), person.factor(), person.challenge());
+            var device = Computer.of(person).device();
+            return new Target(person.subject(), person.factor(), person.challenge(), device);
         }
     }
 
@@ -73,7 +85,8 @@ public record Operation(
     public String pathOf(Target target) {
         return path.replace("{subject}", target.subject())
                 .replace("{factor}", target.factor())
-                .replace("{challenge}", target.challenge());
+                .replace("{challenge}", target.challenge())
+                .replace("{device}", target.device());
     }
 
     /** Makes the call. */

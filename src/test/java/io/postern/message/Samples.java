@@ -58,6 +58,7 @@ final class Samples {
                 new Notice.EmailSet(Optional.of("o•••@example.com")),
                 new Notice.RecoveryCodesRenewed(),
                 new Notice.RecoveryCodeUsed(7),
+                new Notice.DeviceTokenReused("Firefox on Windows"),
                 new Notice.RecoveryCodesLow(2));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Api;
+import io.postern.harness.Computer;
 import io.postern.harness.ExtraCopy;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
@@ -35,6 +36,8 @@ final class HousekeepingIT {
         proofs("good-", 1, "now() + interval '1 hour'");
         var old = approval("now() - interval '25 hours'");
         var recent = approval("now() - interval '23 hours'");
+        var forgotten = device("now() - interval '1 second'");
+        var remembered = device("now() + interval '1 hour'");
 
         round();
 
@@ -45,6 +48,8 @@ final class HousekeepingIT {
         assertEquals(1, count("spent_proof where jti = ?", "good-1"));
         assertEquals(0, count("approval where challenge = ?::uuid", old));
         assertEquals(1, count("approval where challenge = ?::uuid", recent));
+        assertEquals(0, count("remembered_device where id = ?::uuid", forgotten));
+        assertEquals(1, count("remembered_device where id = ?::uuid", remembered));
     }
 
     @Test
@@ -133,6 +138,12 @@ final class HousekeepingIT {
                 .text("id");
         sql.change("update factor set expires_at = " + end + " where id = ?::uuid", factor);
         return factor;
+    }
+
+    private String device(String end) {
+        var device = Computer.of(Person.enrolled(postern, api)).device();
+        sql.change("update remembered_device set expires_at = " + end + " where id = ?::uuid", device);
+        return device;
     }
 
     private void proofs(String prefix, int number, String end) {

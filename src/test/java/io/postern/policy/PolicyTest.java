@@ -28,6 +28,7 @@ final class PolicyTest {
         assertEquals(Policy.DEFAULT, policy);
         assertEquals(Duration.ofMinutes(15), policy.challengeLife());
         assertEquals(5, policy.attempts());
+        assertEquals(14, policy.rememberedDays());
         assertEquals(1, policy.totpDriftSteps());
         assertEquals(Enforcement.OPTIONAL, policy.enforcement());
         assertEquals(Set.of(FactorType.values()), policy.allowedFactors());
@@ -40,6 +41,7 @@ final class PolicyTest {
     @CsvSource({
         "challenge_seconds, 60, 900",
         "attempts, 1, 10",
+        "remembered_days, 0, 90",
         "totp_drift_steps, 0, 1",
         "code_digits, 6, 8",
         "email_code_seconds, 60, 600",

@@ -242,7 +242,7 @@ final class GarbageIT {
                 "A".repeat(44),
                 "_".repeat(43),
                 "%E2%80%A8");
-        for (var held : List.of(target.subject(), target.factor(), target.challenge())) {
+        for (var held : List.of(target.subject(), target.factor(), target.challenge(), target.device())) {
             if (good.contains(held) && !call.name().startsWith("PUT")) {
                 for (var id : ids) {
                     var path = good.replace(held, id);
@@ -285,7 +285,8 @@ final class GarbageIT {
                     "token " + junk,
                     call.call(Api.at(postern.second()).withToken(junk), target),
                     ProblemCode.UNAUTHORIZED);
-            if (call.method().equals("DELETE") || call.path().endsWith("/disable")) {
+            if (call.name().equals("DELETE /v1/subjects/{subject}/factors/{factor}")
+                    || call.path().endsWith("/disable")) {
                 assertRefused(
                         "proof " + junk,
                         call.call(api.with("X-Verification-Token", junk), target),

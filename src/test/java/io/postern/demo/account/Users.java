@@ -1,9 +1,13 @@
 package io.postern.demo.account;
 
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/** Who may enter. A product has a table; the three of the demo all have the password {@code demo}. */
+/** Who may enter. A product has a table; the three of the demo all have the password {@code demo} until they
+ * change it, which holds until the demo ends. */
 public final class Users {
     private record Account(User user, Password password) {}
 
@@ -30,13 +34,24 @@ public final class Users {
     private static final Password NOBODYS =
             new Password(ITERATIONS, "FBzjI0z0pSApgG42ikwA0g", "WRivpviUob6RJlR7QbNcoqO41VJjCB4-D4rVpEt9j24");
 
-    private Users() {}
+    private final ConcurrentMap<String, Password> changed = new ConcurrentHashMap<>();
+    private final SecureRandom random;
+
+    public Users(SecureRandom random) {
+        this.random = random;
+    }
 
     /** The person, if the password is theirs. Unknown names and wrong passwords answer the same in the same time. */
-    public static Optional<User> authenticate(String name, String password) {
+    public Optional<User> authenticate(String name, String password) {
         Optional<Account> account = Optional.ofNullable(ACCOUNTS.get(name));
-        boolean right = account.map(Account::password).orElse(NOBODYS).matches(password);
+        Password stored = account.map(Account::password).orElse(NOBODYS);
+        boolean right = changed.getOrDefault(name, stored).matches(password);
         return right ? account.map(Account::user) : Optional.empty();
+    }
+
+    /** Gives a user another password. */
+    public void changePassword(User user, String password) {
+        changed.put(user.id(), Password.of(password, ITERATIONS, random));
     }
 
     private static Account account(User user, String salt, String hash) {

@@ -145,6 +145,18 @@ public final class Tab implements AutoCloseable {
         }
     }
 
+    /** Follows one of several links of that name, counted from 0. */
+    public void follow(String link, int index) {
+        leaveBy(page.getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
+                .nth(index));
+    }
+
+    /** How many elements fit the selector. */
+    public int count(String selector) {
+        return page.locator(selector).count();
+    }
+
     /** Follows a link to the next page. */
     public void follow(String link) {
         leaveBy(page.getByRole(
@@ -172,6 +184,22 @@ public final class Tab implements AutoCloseable {
     /** Takes an element out of the page. */
     public void takeAway(String selector) {
         page.locator(selector).evaluateAll("elements => elements.forEach(element => element.remove())");
+    }
+
+    /** Throws away the cookies whose names begin like this. */
+    public void forgetCookies(String prefix) {
+        context.cookies().stream()
+                .filter(cookie -> cookie.name.startsWith(prefix))
+                .forEach(cookie -> context.clearCookies(
+                        new BrowserContext.ClearCookiesOptions().setName(cookie.name)));
+    }
+
+    /** The names of the cookies that no script can read and that go to this very host over a safe connection alone. */
+    public List<String> hostCookies() {
+        return context.cookies().stream()
+                .filter(cookie -> cookie.secure && cookie.httpOnly && cookie.name.startsWith("__Host-"))
+                .map(cookie -> cookie.name)
+                .toList();
     }
 
     /** A page of somebody else's site in this very browser, with nothing but this markup. */

@@ -16,6 +16,18 @@ public sealed interface ChallengeAnswer {
     /** Nobody may sign in as this person until the help desk has looked into it. */
     record Blocked() implements ChallengeAnswer {}
 
+    /**
+     * The person passed the second step on this computer not long ago.
+     *
+     * @param token the verification token, which is worth nothing before it is checked
+     */
+    record Remembered(String token, RememberedComputer computer) implements ChallengeAnswer {
+        @Override
+        public String toString() {
+            return "Remembered[" + computer + "]"; // keeps the token out of logs
+        }
+    }
+
     /** The person has to pass the second step, before {@code expiresAt}. */
     record Pending(String id, List<Factor> factors, Instant expiresAt) implements ChallengeAnswer {
         public Pending {
@@ -30,6 +42,11 @@ public sealed interface ChallengeAnswer {
             case "not_enrolled" -> new NotEnrolled();
             case "enrollment_required" -> new EnrollmentRequired();
             case "blocked" -> new Blocked();
+            case "remembered" ->
+                new Remembered(
+                        reply.text("verification_token"),
+                        RememberedComputer.of(reply)
+                                .orElseThrow(() -> new UnavailableException("Postern gave no token for the computer")));
             case "pending" ->
                 new Pending(reply.text("id"), Factor.listOf(reply.list("factors")), reply.instant("expires_at"));
             default -> throw new UnavailableException("Postern answered a challenge with an unknown status");

@@ -9,10 +9,17 @@ import java.util.Optional;
  *
  * @param action the change that a step-up proves; empty for a sign-in
  * @param least  the least level that will do
+ * @param deviceToken what this computer kept of its last sign-in as this person
  * @param nonce  unguessable and new for each challenge; it comes back in the token
  */
 public record ChallengeRequest(
-        String subject, Optional<Action> action, Level least, String nonce, String ip, Optional<String> userAgent) {
+        String subject,
+        Optional<Action> action,
+        Level least,
+        String nonce,
+        String ip,
+        Optional<String> userAgent,
+        Optional<String> deviceToken) {
 
     /** {@code sign_in}, or {@code step_up} where an action is named. */
     public String purpose() {
@@ -28,6 +35,12 @@ public record ChallengeRequest(
         body.put("nonce", nonce);
         body.put("ip", ip);
         userAgent.ifPresent(agent -> body.put("user_agent", agent));
+        deviceToken.ifPresent(token -> body.put("device_token", token));
         return body;
+    }
+
+    @Override
+    public String toString() {
+        return "ChallengeRequest[" + purpose() + "]"; // keeps the token out of logs
     }
 }

@@ -118,6 +118,24 @@ public final class PosternClient implements AutoCloseable {
         call("POST", subjectPath(subject) + "/disable", Map.of(), proof);
     }
 
+    /** The computers on which the person's sign-ins are not asked for a code. */
+    public List<Device> devices(String subject) {
+        return Device.listOf(call("GET", devicesPath(subject), Map.of(), Optional.empty()));
+    }
+
+    public void renameDevice(String subject, String device, String name) {
+        call("PATCH", devicePath(subject, device), Map.of("name", name), Optional.empty());
+    }
+
+    public void forgetDevice(String subject, String device) {
+        call("DELETE", devicePath(subject, device), Map.of(), Optional.empty());
+    }
+
+    /** Every computer is asked again. To be called whenever the password changes. */
+    public void forgetDevices(String subject) {
+        call("DELETE", devicesPath(subject), Map.of(), Optional.empty());
+    }
+
     public ChallengeAnswer challenge(ChallengeRequest request) {
         return ChallengeAnswer.of(call("POST", "/v1/challenges", request.body(), Optional.empty()));
     }
@@ -137,14 +155,15 @@ public final class PosternClient implements AutoCloseable {
                 new Extras(Optional.empty(), once)));
     }
 
-    /** Submits a code; a right one gives the verification token, which is worth nothing before it is checked. */
-    public String verify(String challenge, String subject, String factor, String code) {
+    /** Submits a code. Whether the computer is to be remembered follows the person's choice. */
+    public Approved verify(String challenge, String subject, String factor, String code) {
         JsonNode approved = call(
                 "POST",
                 "/v1/challenges/" + segment(challenge) + "/verify",
                 Map.of("factor", factor, "code", code, "subject", subject),
                 Optional.empty());
-        return new Reply(approved).text("verification_token");
+        var reply = new Reply(approved);
+        return new Approved(reply.text("verification_token"), RememberedComputer.of(reply));
     }
 
     /** The public keys of the verification tokens, a JWK set (RFC 7517). */
@@ -226,6 +245,14 @@ public final class PosternClient implements AutoCloseable {
 
     private static String factorPath(String subject, String factor) {
         return subjectPath(subject) + "/factors/" + segment(factor);
+    }
+
+    private static String devicesPath(String subject) {
+        return subjectPath(subject) + "/devices";
+    }
+
+    private static String devicePath(String subject, String device) {
+        return devicesPath(subject) + "/" + segment(device);
     }
 
     /** One segment of a path, whatever an id is made of (RFC 3986 section 3.3). */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postern.demo.account.User;
+import io.postern.demo.client.Device;
 import io.postern.demo.client.Factor;
 import io.postern.demo.client.Level;
 import io.postern.demo.client.NewFactor;
@@ -12,6 +13,7 @@ import io.postern.demo.client.Proof;
 import io.postern.demo.client.SentCode.Delivery;
 import io.postern.demo.client.Subject;
 import io.postern.demo.client.Subject.RecoveryCodes;
+import io.postern.demo.page.ProfilePage.Settings;
 import io.postern.demo.web.Html;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +36,10 @@ final class PagesTest {
     private static final Factor KNOWN = factor("totp");
     private static final Factor UNKNOWN = factor(HOSTILE);
     private static final List<FieldError> ERRORS = Stream.of(
-                    "username", "password", "label", "code", "destination", "email_code")
+                    "username", "password", "new-password", "label", "code", "destination", "email_code")
             .map(field -> new FieldError(field, HOSTILE))
             .toList();
+    private static final Device DEVICE = new Device(HOSTILE, HOSTILE, Optional.of(HOSTILE), NOW, NOW);
     private static final CodePrompt PROMPT = prompt(KNOWN, Optional.empty());
     private static final SendNote NOTE = note(Optional.of(Delivery.QUEUED), Duration.ofSeconds(27));
     private static final NewFactor NEW = new NewFactor(
@@ -58,12 +61,15 @@ final class PagesTest {
             CodePage.html(FRAME, prompt(factor("sms"), Optional.of(note(Optional.empty(), Duration.ZERO)))),
             CodePage.html(FRAME, prompt(factor("recovery_code"), Optional.empty())),
             ConfirmPage.html(FRAME, HOSTILE, HOSTILE, HOSTILE, PROMPT),
-            HomePage.html(FRAME, USER, NOW, Optional.of(new Proof(Level.TWO, List.of(HOSTILE), HOSTILE, NOW))),
+            HomePage.html(
+                    FRAME, USER, NOW, Optional.of(new Proof(Level.TWO, List.of(HOSTILE), Optional.of(HOSTILE), NOW))),
             HomePage.html(FRAME, USER, NOW, Optional.empty()),
-            ProfilePage.html(FRAME, USER, Optional.of(subject(Optional.of(new RecoveryCodes(10, false))))),
-            ProfilePage.html(FRAME, USER, Optional.of(subject(Optional.of(new RecoveryCodes(1, true))))),
+            ProfilePage.html(FRAME, USER, settings(subject(Optional.of(new RecoveryCodes(10, false))))),
+            ProfilePage.html(FRAME, USER, settings(subject(Optional.of(new RecoveryCodes(1, true))))),
             ProfilePage.html(FRAME, USER, Optional.empty()),
             RenamePage.html(FRAME, KNOWN, HOSTILE, ERRORS),
+            ComputerPage.html(FRAME, DEVICE, HOSTILE, ERRORS),
+            PasswordPage.html(FRAME, ERRORS),
             SetUpPage.html(FRAME, NEW, HOSTILE, ERRORS, HOSTILE),
             EnrollPage.html(FRAME, HOSTILE),
             WaysPage.html(FRAME, HOSTILE),
@@ -166,8 +172,7 @@ final class PagesTest {
         var subject = new Subject(true, List.of(factor("carrier-pigeon")), Optional.empty(), Optional.empty(), false);
         var prompt = new CodePrompt("/code", List.of(), Optional.empty(), Optional.empty(), NOW, Optional.empty());
 
-        assertTrue(
-                ProfilePage.html(FRAME, USER, Optional.of(subject)).toString().contains("carrier-pigeon"));
+        assertTrue(ProfilePage.html(FRAME, USER, settings(subject)).toString().contains("carrier-pigeon"));
         assertFalse(CodePage.html(FRAME, prompt).toString().contains("name=\"code\""));
     }
 
@@ -209,7 +214,7 @@ final class PagesTest {
 
         assertEquals(
                 warned,
-                ProfilePage.html(FRAME, USER, Optional.of(subject)).toString().contains("before you need them"));
+                ProfilePage.html(FRAME, USER, settings(subject)).toString().contains("before you need them"));
     }
 
     @ParameterizedTest
@@ -219,7 +224,11 @@ final class PagesTest {
 
         assertEquals(
                 !confirmed,
-                ProfilePage.html(FRAME, USER, Optional.of(subject)).toString().contains("You have not confirmed yet"));
+                ProfilePage.html(FRAME, USER, settings(subject)).toString().contains("You have not confirmed yet"));
+    }
+
+    private static Optional<Settings> settings(Subject subject) {
+        return Optional.of(new Settings(subject, List.of(DEVICE), Optional.of(HOSTILE)));
     }
 
     private static Subject subject(Optional<RecoveryCodes> codes) {
