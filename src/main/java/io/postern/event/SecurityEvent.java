@@ -1,5 +1,7 @@
 package io.postern.event;
 
+import java.util.UUID;
+
 /** Something that happened to somebody's security: one typed value, fired once. */
 public sealed interface SecurityEvent {
 
@@ -14,6 +16,11 @@ public sealed interface SecurityEvent {
             case RecoveryCodesRenewed event -> "recovery_codes_renewed";
             case TwoFactorDisabled event -> "two_factor_disabled";
             case EmailChanged event -> "email_changed";
+            case WebhookAdded event -> "webhook_added";
+            case WebhookChanged event -> "webhook_changed";
+            case WebhookRemoved event -> "webhook_removed";
+            case WebhookSecretRotated event -> "webhook_secret_rotated";
+            case WebhookDisabled event -> "webhook_disabled";
             case ChallengeApproved event -> "challenge_approved";
             case CodeRefused event -> "code_refused";
             case FactorLocked event -> "factor_locked";
@@ -50,6 +57,21 @@ public sealed interface SecurityEvent {
     record TwoFactorDisabled(About about) implements Change {}
 
     record EmailChanged(About about) implements Change {}
+
+    record WebhookAdded(About about, UUID webhook) implements Change {}
+
+    record WebhookChanged(About about, UUID webhook) implements Change {}
+
+    record WebhookRemoved(About about, UUID webhook) implements Change {}
+
+    record WebhookSecretRotated(About about, UUID webhook) implements Change {}
+
+    /**
+     * An endpoint was switched off by itself.
+     *
+     * @param reason {@code gone} or {@code failing}
+     */
+    record WebhookDisabled(About about, UUID webhook, String reason) implements Change {}
 
     record ChallengeApproved(About about) implements Decision {}
 
