@@ -17,7 +17,7 @@ record Destination(URI url, InetAddress address) {
     /** The longest URL, in characters. */
     static final int MAX_URL = 500;
 
-    private static final Pattern FORM = Pattern.compile("https?://[!-~]{1,490}");
+    private static final Pattern FORM = Pattern.compile("https?://[!-~]{1,500}");
     private static final int MAX_PORT = 65_535;
 
     /** The text as a URL that can be called: absolute, of ASCII, with a host, without credentials and fragment. */

@@ -1,5 +1,6 @@
 package io.postern.webhook;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -44,6 +45,7 @@ final class Networks {
 
     private final List<Network> allowed;
 
+    @Inject
     Networks(WebhookConfig config) {
         this(config.allowedNetworks().orElse(List.of()));
     }

@@ -132,6 +132,9 @@ class Post {
 
         Future<HttpClientResponse> begin(HttpClientRequest request, String body) {
             running.set(request);
+            // What breaks is told by the answer's future; Vert.x would log it as a fault besides.
+            request.exceptionHandler(broken -> {});
+            request.connection().exceptionHandler(broken -> {});
             if (over.get()) {
                 request.reset();
                 return Future.failedFuture(new TimeoutException());

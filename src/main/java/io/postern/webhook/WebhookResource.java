@@ -227,7 +227,8 @@ final class WebhookResource {
             summary = "List what was told to a webhook endpoint",
             description =
                     "The newest first, what waits too. Kept for 7 days after a delivery, 30 days after a failure.",
-            operationId = "listWebhookDeliveries")
+            operationId = "listWebhookDeliveries",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "malformed_request"))
     @APIResponse(
             responseCode = "200",
             description = "A page",
