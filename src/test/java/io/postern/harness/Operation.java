@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ public record Operation(
     private static final String FACTORS = SUBJECT + "/factors";
     private static final String FACTOR = FACTORS + "/{factor}";
     private static final String CHALLENGES = "/v1/challenges";
+    private static final String WEBHOOKS = "/v1/webhooks";
+    private static final String WEBHOOK = WEBHOOKS + "/{webhook}";
 
     public static final List<Operation> ALL = List.of(
             enroll("PUT", SUBJECT, target -> Map.of("display_name", "Owner")),
@@ -45,15 +49,46 @@ public record Operation(
             verify(
                     "POST",
                     CHALLENGES + "/{challenge}/verify",
-                    target -> Map.of("factor", target.factor(), "code", "no code")));
+                    target -> Map.of("factor", target.factor(), "code", "no code")),
+            // To a network that is not allowed: nothing is made where all calls are tried.
+            admin("POST", WEBHOOKS, target -> Map.of("url", "https://127.0.0.1/hook")),
+            admin("GET", WEBHOOKS, null),
+            admin("GET", WEBHOOK, null),
+            admin("PATCH", WEBHOOK, target -> Map.of("description", "Tests")),
+            admin("DELETE", WEBHOOK, null),
+            admin("POST", WEBHOOK + "/secrets", target -> Map.of("overlap_hours", 1)),
+            admin("POST", WEBHOOK + "/ping", null),
+            admin("GET", WEBHOOK + "/deliveries", null),
+            admin("POST", WEBHOOK + "/deliveries/{delivery}/redeliver", null));
+
+    /** Calls that find or make what they are about, and so know nothing that is another's. */
+    private static final Set<String> ABOUT_NOTHING = Set.of("PUT " + SUBJECT, "POST " + WEBHOOKS, "GET " + WEBHOOKS);
 
     /** Whose things a call is about. */
-    public record Target(String subject, String factor, String challenge) {
+    public record Target(String subject, String factor, String challenge, String webhook, String delivery) {
 
-        /** Of an enrolled person, with a new challenge. */
-        public static Target of(Person person) {
-            return new Target(person.subject(), person.factor(), person.challenge());
+        /** With a webhook that nobody has. */
+        public Target(String subject, String factor, String challenge) {
+            this(
+                    subject,
+                    factor,
+                    challenge,
+                    UUID.randomUUID().toString(),
+                    UUID.randomUUID().toString());
         }
+
+        /** Of an enrolled person, with a new challenge and a webhook of their application that is off. */
+        public static Target of(Person person) {
+            var webhook = RestingWebhook.of(person);
+            return new Target(person.subject(), person.factor(), person.challenge(), webhook.id(), webhook.delivery());
+        }
+    }
+
+    /** Every call that is about something that must be there. */
+    public static List<Operation> aboutSomething() {
+        return ALL.stream()
+                .filter(operation -> !ABOUT_NOTHING.contains(operation.name()))
+                .toList();
     }
 
     /** The operation of that name, such as {@code GET /v1/challenges/{challenge}}. */
@@ -73,7 +108,9 @@ public record Operation(
     public String pathOf(Target target) {
         return path.replace("{subject}", target.subject())
                 .replace("{factor}", target.factor())
-                .replace("{challenge}", target.challenge());
+                .replace("{challenge}", target.challenge())
+                .replace("{webhook}", target.webhook())
+                .replace("{delivery}", target.delivery());
     }
 
     /** Makes the call. */
@@ -99,5 +136,9 @@ public record Operation(
 
     private static Operation verify(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
         return new Operation(method, path, "verify", body);
+    }
+
+    private static Operation admin(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
+        return new Operation(method, path, "admin", body);
     }
 }
