@@ -3,6 +3,7 @@ package io.postern.webhook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.crypto.UndecryptableException;
 import io.postern.problem.LoggedFailure;
+import io.postern.problem.Problem;
 import io.postern.webhook.NotReached.Reason;
 import io.postern.webhook.Settlement.Outcome;
 import jakarta.inject.Singleton;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -20,6 +22,8 @@ import org.jboss.logging.Logger;
 class Courier {
 
     private static final Logger LOG = Logger.getLogger(Courier.class);
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final WebhookConfig config;
     private final WebhookSecrets secrets;
@@ -55,9 +59,8 @@ class Courier {
         if (clock.instant().isAfter(lastMoment(taken))) {
             return; // this copy stood still: somebody else has it, or will
         }
-        var outcome = due.told().subjectIsGone()
-                ? settlement.dropped(due)
-                : attempt(due).get();
+        Supplier<Outcome> end = due.told().subjectIsGone() ? () -> settlement.dropped(due) : attempt(due);
+        var outcome = settle(end, taken.plus(config.takeover()));
         registry.counter(
                         "postern.webhook.deliveries",
                         "application",
@@ -65,6 +68,20 @@ class Courier {
                         "outcome",
                         outcome.name().toLowerCase(Locale.ROOT))
                 .increment();
+    }
+
+    /** Until Postgres has taken it: what was told and is not written down would be told again. */
+    private Outcome settle(Supplier<Outcome> step, Instant takeover) {
+        while (true) {
+            try {
+                return step.get();
+            } catch (Problem unavailable) {
+                if (!clock.instant().plus(PAUSE).isBefore(takeover)) {
+                    throw unavailable;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     /** The latest beginning of a call that ends before another copy takes over. */
@@ -83,6 +100,8 @@ class Courier {
             return () -> settlement.unanswered(due, failure.reason());
         } catch (UndecryptableException unreadable) {
             LOG.errorf("A secret of the webhook %s cannot be read: %s", due.endpoint(), unreadable.getMessage());
+        } catch (Problem unavailable) {
+            throw unavailable; // a store is away, which says nothing about the endpoint: taken over later
         } catch (RuntimeException fault) {
             LOG.errorf("The webhook delivery %s met a fault: %s", due.id(), LoggedFailure.describe(fault));
         }
