@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +38,7 @@ final class Receiver implements AutoCloseable {
     private final AtomicInteger now = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicLong written = new AtomicLong();
+    private final Semaphore goOn = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Manner manner = Manner.TAKES;
     private volatile String location = "";
@@ -79,6 +81,8 @@ final class Receiver implements AutoCloseable {
         IS_GONE,
         /** Reads the call and never answers it. */
         HANGS,
+        /** Takes it once the test lets it go on. */
+        HOLDS,
         /** Answers a letter each 100 ms and never ends. */
         DRIPS,
         /** Takes it, with a body that never ends. */
@@ -123,6 +127,11 @@ final class Receiver implements AutoCloseable {
     void redirectTo(String url) {
         location = url;
         manner = Manner.REDIRECTS;
+    }
+
+    /** Lets one call of {@link Manner#HOLDS} go on. */
+    void goOn() {
+        goOn.release();
     }
 
     List<Call> calls() {
@@ -208,6 +217,10 @@ final class Receiver implements AutoCloseable {
                         "HTTP/1.1 307 Temporary Redirect\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
             case IS_GONE -> write(out, "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n");
             case HANGS -> endsWithin(600_000);
+            case HOLDS -> {
+                goOn.acquireUninterruptibly();
+                write(out, "HTTP/1.1 204 No Content\r\n\r\n");
+            }
             case DRIPS -> drip(out);
             case POURS -> pour(out);
             case BABBLES -> write(out, "220 mail.example.com ESMTP\r\n\r\n");

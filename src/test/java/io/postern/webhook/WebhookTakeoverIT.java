@@ -2,10 +2,12 @@ package io.postern.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.postern.embedded.Await;
 import io.postern.harness.ExtraCopies;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
 import io.postern.webhook.Receiver.Manner;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,29 @@ final class WebhookTakeoverIT {
                             receiver.calls().getLast().id(),
                             receiver.calls().getLast().body()));
             assertEquals(1, app.count(hook, "attempts = 2"));
+        }
+    }
+
+    /** What was taken is written down once Postgres is back, and not told again. */
+    @Test
+    void endOfACallWaitsForPostgres() {
+        try (var postern = Postern.start(
+                        HookedSet.options().withCopies(1).withEnvironment("POSTERN_WEBHOOK_LONGEST_CALL", "10s"));
+                var receiver = Receiver.start()) {
+            var app = new HookedApp(postern);
+            receiver.now(Manner.HOLDS);
+            var hook = app.hook(receiver);
+            app.ping(hook);
+            receiver.await("ping");
+            postern.postgres().freeze();
+            receiver.goOn();
+            Await.until(
+                    Duration.ofSeconds(10),
+                    "the copy could not write it down",
+                    () -> postern.copy(0).logTail(20).contains("Postgres is unavailable"));
+            postern.postgres().thaw();
+            app.awaitCount(hook, 1, "state = 'delivered' and attempts = 1");
+            assertEquals(1, receiver.calls().size());
         }
     }
 }
