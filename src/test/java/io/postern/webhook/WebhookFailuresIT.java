@@ -168,11 +168,7 @@ final class WebhookFailuresIT {
         var delivery = app.ping(hook).text("id");
         app.awaitCount(hook, 1, "tries = 1");
         assertEquals(
-                1,
-                app.count(
-                        hook,
-                        "expires_at - created_at between"
-                                + " interval '71 hours' and interval '73 hours'"));
+                1, app.count(hook, "expires_at - created_at between" + " interval '71 hours' and interval '73 hours'"));
         sql.change(
                 "update webhook_delivery set expires_at = now() + interval '3 seconds' where id = ?::uuid", delivery);
         app.timePasses(hook);
