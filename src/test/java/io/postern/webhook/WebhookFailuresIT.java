@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Receivers that fail, hang, lead elsewhere or are gone: none of them holds up another, or a sign-in. */
 final class WebhookFailuresIT {
@@ -264,6 +265,41 @@ final class WebhookFailuresIT {
         receiver.awaitCalls(first + 1);
         app.awaitCount(hook, 0, "claim is not null");
         assertTrue(receiver.calls().size() <= first + 2, () -> "one each for both copies, not " + receiver.calls());
+    }
+
+    /** RULES I1. */
+    @Test
+    void deliveriesOfASuspendedApplicationWait() {
+        var hook = app.hook(receiver);
+        sql.change("update application set suspended_at = now() where id = ?", app.id());
+        sql.change(
+                "insert into webhook_delivery (id, endpoint_id, message, type)"
+                        + " values (gen_random_uuid(), ?::uuid, gen_random_uuid(), 'ping')",
+                hook.id());
+        var other = new HookedApp(postern);
+        var sentinel = other.hook(receiver);
+        other.ping(sentinel);
+        other.awaitCount(sentinel, 1, "state = 'delivered'");
+        assertEquals(1, app.count(hook, "attempts = 0"));
+
+        sql.change("update application set suspended_at = null where id = ?", app.id());
+        app.awaitCount(hook, 1, "state = 'delivered'");
+    }
+
+    /** RULES H4: also when the ring has lost a key, or the secret is another row's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update webhook_secret set key_id = 'lost' where endpoint_id = ?::uuid",
+                "update webhook_secret set id = gen_random_uuid() where endpoint_id = ?::uuid",
+                "delete from webhook_secret where endpoint_id = ?::uuid"
+            })
+    void nothingGoesOutUnsigned(String loss) {
+        var hook = app.hook(receiver);
+        sql.change(loss, hook.id());
+        app.ping(hook);
+        app.awaitCount(hook, 1, "tries = 1 and last_error = 'internal_error'");
+        assertEquals(0, receiver.connections());
     }
 
     /** Whoever claims after the takeover has the row; the first one's end is no longer heard. */
