@@ -1,5 +1,7 @@
 package io.postern.event;
 
+import java.util.UUID;
+
 /** Something that happened to somebody's security: one typed value, fired once. */
 public sealed interface SecurityEvent {
 
@@ -16,6 +18,11 @@ public sealed interface SecurityEvent {
             case EmailChanged event -> "email_changed";
             case DevicesForgotten event -> "devices_forgotten";
             case DeviceTokenReused event -> "device_token_reused";
+            case WebhookAdded event -> "webhook_added";
+            case WebhookChanged event -> "webhook_changed";
+            case WebhookRemoved event -> "webhook_removed";
+            case WebhookSecretRotated event -> "webhook_secret_rotated";
+            case WebhookDisabled event -> "webhook_disabled";
             case ChallengeApproved event -> "challenge_approved";
             case CodeRefused event -> "code_refused";
             case FactorLocked event -> "factor_locked";
@@ -64,6 +71,20 @@ public sealed interface SecurityEvent {
 
     /** A token came again after its successor: somebody may have copied it, and its device is ended (RULES G1). */
     record DeviceTokenReused(About about) implements Change {}
+    record WebhookAdded(About about, UUID webhook) implements Change {}
+
+    record WebhookChanged(About about, UUID webhook) implements Change {}
+
+    record WebhookRemoved(About about, UUID webhook) implements Change {}
+
+    record WebhookSecretRotated(About about, UUID webhook) implements Change {}
+
+    /**
+     * An endpoint was switched off by itself.
+     *
+     * @param reason {@code gone} or {@code failing}
+     */
+    record WebhookDisabled(About about, UUID webhook, String reason) implements Change {}
 
     record ChallengeApproved(About about) implements Decision {}
 

@@ -59,6 +59,10 @@ public final class CommonParts implements OASFilter {
                 set(parameter, "The id of the remembered computer.", "0b6bd4c8-0c3f-4bd9-9a35-6a6b2f3a1c77");
             case "challenge" ->
                 set(parameter, "The id of the challenge.", "1BGXK_oA4XWEkiO3iSFSsgokU3zXKcb83c2Yt_RyrErQ");
+            case "webhook" -> set(parameter, "The id of the webhook endpoint.", "5b0e2b0c-6a2f-4f0e-8d6f-0f5d4c1f7a90");
+            case "delivery" -> set(parameter, "The id of the delivery.", "c1d2f6b4-0f7c-4c58-9d8e-5f9b2f1a6e3d");
+            case "limit" -> set(parameter, "How many at most: 1 to 100, 50 where left out.", "50");
+            case "cursor" -> set(parameter, "The `next` of the page before.", "MTc2ODQ2OTQwMDEyMDowYjZiZDRjOA");
             case "X-Verification-Token" ->
                 set(
                         parameter,

@@ -36,7 +36,20 @@ class Housekeeping {
             "delete from factor where id in (select id from factor where status = 'pending' and expires_at < now() limit ?)",
             "delete from remembered_device where id in (select id from remembered_device where expires_at < now() limit ?)",
             "delete from spent_proof where jti in (select jti from spent_proof where expires_at < now() limit ?)",
-            "delete from approval where challenge in (select challenge from approval where at < now() - interval '1 day' limit ?)");
+            "delete from approval where challenge in (select challenge from approval where at < now() - interval '1 day' limit ?)",
+            "delete from webhook_secret where id in (select id from webhook_secret where expires_at < now() limit ?)",
+            "update webhook_delivery set state = 'failed', ended_at = now() where id in (select id from webhook_delivery"
+                    + " where state = 'waiting' and expires_at < now() and (claim is null or due_at < now()) limit ?)",
+            "delete from webhook_delivery where id in (select id from webhook_delivery"
+                    + " where state = 'delivered' and ended_at < now() - interval '7 days' limit ?)",
+            "delete from webhook_delivery where id in (select id from webhook_delivery"
+                    + " where state = 'failed' and ended_at < now() - interval '30 days' limit ?)",
+            "delete from webhook_delivery where id in (select d.id from webhook_endpoint e"
+                    + " join webhook_delivery d on d.endpoint_id = e.id"
+                    + " where e.removed_at < now() - interval '1 minute' limit ?)",
+            "delete from webhook_endpoint where id in (select id from webhook_endpoint e"
+                    + " where removed_at < now() - interval '10 minutes'"
+                    + " and not exists (select from webhook_delivery d where d.endpoint_id = e.id) limit ?)");
 
     private final DataSource dataSource;
     private final Clock clock;

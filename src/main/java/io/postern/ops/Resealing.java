@@ -3,10 +3,12 @@ package io.postern.ops;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.crypto.KeyRing;
+import io.postern.crypto.Place;
 import io.postern.crypto.Sealed;
 import io.postern.crypto.SecretBox;
 import io.postern.crypto.UndecryptableException;
 import io.postern.factor.FactorSecret;
+import io.postern.webhook.WebhookSecrets;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
@@ -15,12 +17,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
  * Seals secrets anew once the key ring has another first key, in bounded batches while copies serve (RULES H4). A key may be
- * taken out of the ring when {@code select count(*) from factor where key_id = …} says none.
+ * taken out of the ring when {@code select count(*) from factor where key_id = …} says none, and of {@code webhook_secret} likewise.
  */
 @Singleton
 class Resealing {
@@ -29,9 +32,8 @@ class Resealing {
     private static final int BATCH = 500;
     private static final int MOST_BATCHES = 100;
 
-    private static final String OLD =
-            "select id, key_id, secret from factor where key_id = any (?) order by id limit ? for update skip locked";
-    private static final String RESEAL = "update factor set key_id = ?, secret = ? where id = ?";
+    private static final List<Table> TABLES =
+            List.of(new Table("factor", FactorSecret::place), new Table("webhook_secret", WebhookSecrets::place));
 
     private final DataSource dataSource;
     private final KeyRing ring;
@@ -53,9 +55,11 @@ class Resealing {
         }
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            int batches = 0;
-            while (batches < MOST_BATCHES && resealBatch(connection, older)) {
-                batches++;
+            for (var table : TABLES) {
+                int batches = 0;
+                while (batches < MOST_BATCHES && resealBatch(connection, table, older)) {
+                    batches++;
+                }
             }
         } catch (SQLException e) {
             LOG.warnf("Resealing failed (SQLSTATE %s) and goes on in a minute", e.getSQLState());
@@ -63,12 +67,12 @@ class Resealing {
     }
 
     /** True when there may be more. */
-    private boolean resealBatch(Connection connection, List<String> older) throws SQLException {
-        var rows = old(connection, older);
+    private boolean resealBatch(Connection connection, Table table, List<String> older) throws SQLException {
+        var rows = old(connection, table, older);
         int changed = 0;
-        try (var update = connection.prepareStatement(RESEAL)) {
+        try (var update = connection.prepareStatement(table.reseal())) {
             for (var row : rows) {
-                var place = FactorSecret.place(row.id());
+                var place = table.place().apply(row.id());
                 try {
                     var anew = box.seal(box.open(row.secret(), place), place);
                     update.setString(1, anew.keyId());
@@ -77,7 +81,7 @@ class Resealing {
                     update.addBatch();
                     changed++;
                 } catch (UndecryptableException e) {
-                    LOG.errorf("The secret of the factor %s cannot be read: %s", row.id(), e.getMessage());
+                    LOG.errorf("The secret of the %s %s cannot be read: %s", table.name(), row.id(), e.getMessage());
                 }
             }
             update.executeBatch();
@@ -90,9 +94,9 @@ class Resealing {
         return changed > 0 && rows.size() == BATCH;
     }
 
-    private static List<Row> old(Connection connection, List<String> older) throws SQLException {
+    private static List<Row> old(Connection connection, Table table, List<String> older) throws SQLException {
         var rows = new ArrayList<Row>();
-        try (var statement = connection.prepareStatement(OLD)) {
+        try (var statement = connection.prepareStatement(table.old())) {
             statement.setArray(1, connection.createArrayOf("text", older.toArray()));
             statement.setInt(2, BATCH);
             try (var result = statement.executeQuery()) {
@@ -106,4 +110,17 @@ class Resealing {
     }
 
     private record Row(UUID id, Sealed secret) {}
+
+    /** A table with the columns {@code id}, {@code key_id} and {@code secret}. */
+    private record Table(String name, Function<UUID, Place> place) {
+
+        String old() {
+            return "select id, key_id, secret from " + name
+                    + " where key_id = any (?) order by id limit ? for update skip locked";
+        }
+
+        String reseal() {
+            return "update " + name + " set key_id = ?, secret = ? where id = ?";
+        }
+    }
 }

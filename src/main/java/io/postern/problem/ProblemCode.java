@@ -84,6 +84,16 @@ public enum ProblemCode {
             "No message is sent this way now",
             "An operator has stopped the channel, the day's budget of the region is used up, or too few of the codes sent to new numbers of the region came back. Nothing was sent; it may last for hours.",
             "Let the person use another factor, and tell the operator of Postern; repeating the call soon will not help."),
+    TOO_MANY_WEBHOOKS(
+            409,
+            "The application has as many webhooks as it may have",
+            "An application has at most 10 webhook endpoints.",
+            "Remove one first, or let one endpoint tell several listeners."),
+    WEBHOOK_DISABLED(
+            409,
+            "The webhook is off",
+            "An operator switched it off, its receiver answered 410, or it failed for three days; nothing is sent to it.",
+            "Switch it on with `PATCH` and `enabled`, then repeat the call."),
     IN_FLIGHT(
             409,
             "A call with this idempotency key is still being worked on",
@@ -120,6 +130,11 @@ public enum ProblemCode {
             "No SMS goes to this region",
             "The number belongs to a `region` that the application's policy does not list.",
             "Offer another kind of factor, or let the operator allow the region."),
+    URL_NOT_ALLOWED(
+            422,
+            "No webhook goes to this URL",
+            "It is no HTTPS URL, holds credentials, its name is not found, or it leads into a network that the operator has not allowed: private, local and reserved ones are refused.",
+            "Use a public HTTPS address, or let the operator allow the network."),
     FACTOR_NOT_ALLOWED(
             422,
             "The policy does not allow this factor",

@@ -87,6 +87,28 @@ final class RoundTripsIT {
         assertEquals(remember, answer.expect(200).json().has("device_token"));
     }
 
+    /** What endpoints are to be told is written by the same statement. */
+    @Test
+    void verifyThatAWebhookIsToldOfIsOneStatementToo() {
+        person.verify(person.challenge(), person.code()).expect(200);
+        var webhook = UUID.randomUUID();
+        Sql.on(postern)
+                .change(
+                        "insert into webhook_endpoint (id, application_id, url) values (?, 'demo-admin', 'https://192.0.2.1/')",
+                        webhook);
+        try {
+            var challenge = person.challenge();
+            var code = person.code();
+            assertEquals(
+                    new Cost(1, 2), cost(() -> person.verify(challenge, code).expect(200)));
+            assertEquals(
+                    List.of("challenge_approved"),
+                    Sql.on(postern).texts("select type from webhook_delivery where endpoint_id = ?", webhook));
+        } finally {
+            Sql.on(postern).change("delete from webhook_endpoint where id = ?", webhook);
+        }
+    }
+
     @Test
     void wrongCodeIsOneScriptAndOneStatement() {
         person.verify(person.challenge(), person.code()).expect(200);
@@ -100,7 +122,7 @@ final class RoundTripsIT {
     @ParameterizedTest
     @MethodSource("callsAboutSomething")
     void foreignIdCostsAsMuchAsAnUnknownOne(Operation call) {
-        var other = postern.api(SeededClient.OTHER_ADMIN);
+        var other = postern.everyScope(SeededClient.OTHER_ADMIN, 0);
         var foreign = Target.of(person);
         var unknown = new Target("nobody", UUID.randomUUID().toString(), "A".repeat(44));
         call.call(other, unknown);
@@ -111,9 +133,7 @@ final class RoundTripsIT {
     }
 
     static List<Operation> callsAboutSomething() {
-        return Operation.ALL.stream()
-                .filter(operation -> !operation.name().equals("PUT /v1/subjects/{subject}")) // makes its subject
-                .toList();
+        return Operation.aboutSomething();
     }
 
     private Cost cost(Runnable call) {

@@ -8,11 +8,16 @@ import io.postern.embedded.KeyFiles;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
+import io.postern.harness.Sql;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,9 @@ final class KeyRotationIT {
                 Postern.start(Postern.Options.DEFAULT.withEnvironment("POSTERN_HOUSEKEEPING_INTERVAL", "2s"))) {
             var person = Person.enrolled(postern, postern.api(SeededClient.DEMO_ADMIN));
             var open = person.challenge();
+            var webhook = postern.everyScope(SeededClient.DEMO_ADMIN, 0)
+                    .post("/v1/webhooks", Map.of("url", "https://8.8.8.8/", "events", List.of("ping"))) // never sent
+                    .expect(201);
             var old = keys(postern);
             var fresh = KeyFiles.sealingKey("seal-2");
 
@@ -38,10 +46,27 @@ final class KeyRotationIT {
             rollOut(postern, ring(fresh, old.get(0), old.get(1))); // the new key seals
             person.verify(person.challenge(), person.code()).expect(200);
             assertTrue(Await.holdsWithin(RESEALED, () -> "seal-2".equals(keyOf(postern, person))));
+            assertTrue(Await.holdsWithin(
+                    RESEALED,
+                    () -> Sql.on(postern).number("select count(*) from webhook_secret where key_id = 'seal-2'") == 1));
 
             rollOut(postern, ring(fresh, old.get(1))); // the old key is gone
             person.verify(person.challenge(), person.code()).expect(200);
+            assertEquals(webhook.text("secret"), secretOfTheWebhook(postern));
         }
+    }
+
+    /** As the ring opens it now. */
+    private static String secretOfTheWebhook(Postern postern) {
+        var sql = Sql.on(postern);
+        var id = sql.texts("select id from webhook_secret").getFirst();
+        var bytes = HexFormat.of()
+                .parseHex(sql.texts("select encode(secret, 'hex') from webhook_secret")
+                        .getFirst());
+        var box = new SecretBox(new KeyRing(postern.keys().ring()), new SecureRandom());
+        return new String(
+                box.open(new Sealed("seal-2", bytes), new Place("webhook_secret", "secret", id)),
+                StandardCharsets.UTF_8);
     }
 
     private static List<JsonWebKey> keys(Postern postern) throws Exception {

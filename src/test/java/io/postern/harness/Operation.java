@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,13 @@ public record Operation(
     private static final String FACTOR = FACTORS + "/{factor}";
     private static final String DEVICES = SUBJECT + "/devices";
     private static final String CHALLENGES = "/v1/challenges";
+    private static final String WEBHOOKS = "/v1/webhooks";
+    private static final String WEBHOOK = WEBHOOKS + "/{webhook}";
+
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
+
+    /** An id as we make them, of nothing. */
+    private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
 
     public static final List<Operation> ALL = List.of(
             enroll("PUT", SUBJECT, target -> Map.of("display_name", "Owner")),
@@ -51,21 +60,65 @@ public record Operation(
             verify(
                     "POST",
                     CHALLENGES + "/{challenge}/verify",
-                    target -> Map.of("factor", target.factor(), "code", "no code")));
+                    target -> Map.of("factor", target.factor(), "code", "no code")),
+            // To a network that is not allowed: nothing is made where all calls are tried.
+            admin("POST", WEBHOOKS, target -> Map.of("url", "https://127.0.0.1/hook")),
+            admin("GET", WEBHOOKS, null),
+            admin("GET", WEBHOOK, null),
+            admin("PATCH", WEBHOOK, target -> Map.of("description", "Tests")),
+            admin("DELETE", WEBHOOK, null),
+            admin("POST", WEBHOOK + "/secrets", target -> Map.of("overlap_hours", 1)),
+            admin("POST", WEBHOOK + "/ping", null),
+            admin("GET", WEBHOOK + "/deliveries", null),
+            admin("POST", WEBHOOK + "/deliveries/{delivery}/redeliver", null));
 
-    /** Whose things a call is about. */
-    public record Target(String subject, String factor, String challenge, String device) {
+    /** Calls that find or make what they are about, and so know nothing that is another's. */
+    private static final Set<String> ABOUT_NOTHING = Set.of("PUT " + SUBJECT, "POST " + WEBHOOKS, "GET " + WEBHOOKS);
 
-        /** With a device that there is not. */
+    /**
+     * Whose things a call is about: the ids for what stands in braces in a path. What has none there is given an id that
+     * nobody has.
+     */
+    public record Target(Map<String, String> ids) {
+
         public Target(String subject, String factor, String challenge) {
-            this(subject, factor, challenge, UUID.randomUUID().toString());
+            this(Map.of("subject", subject, "factor", factor, "challenge", challenge));
         }
 
-        /** Of an enrolled person, with a remembered computer and a new challenge. */
+        /**
+         * Of an enrolled person, with a remembered computer and a new challenge, and a webhook of their application that is
+         * off.
+         */
         public static Target of(Person person) {
             var device = Computer.of(person).device();
-            return new Target(person.subject(), person.factor(), person.challenge(), device);
+            var webhook = RestingWebhook.of(person);
+            return new Target(Map.of(
+                    "subject", person.subject(),
+                    "factor", person.factor(),
+                    "challenge", person.challenge(),
+                    "device", device,
+                    "webhook", webhook.id(),
+                    "delivery", webhook.delivery()));
         }
+
+        public String subject() {
+            return id("subject");
+        }
+
+        public String factor() {
+            return id("factor");
+        }
+
+        private String id(String name) {
+            return ids.getOrDefault(name, NOBODY);
+        }
+    }
+
+    /** Every call that is about something that must be there. */
+    public static List<Operation> aboutSomething() {
+        return ALL.stream()
+                .filter(operation -> !ABOUT_NOTHING.contains(operation.name()))
+                .toList();
     }
 
     /** The operation of that name, such as {@code GET /v1/challenges/{challenge}}. */
@@ -83,10 +136,7 @@ public record Operation(
 
     /** The path for a target. */
     public String pathOf(Target target) {
-        return path.replace("{subject}", target.subject())
-                .replace("{factor}", target.factor())
-                .replace("{challenge}", target.challenge())
-                .replace("{device}", target.device());
+        return PLACE.matcher(path).replaceAll(place -> Matcher.quoteReplacement(target.id(place.group(1))));
     }
 
     /** Makes the call. */
@@ -112,5 +162,9 @@ public record Operation(
 
     private static Operation verify(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
         return new Operation(method, path, "verify", body);
+    }
+
+    private static Operation admin(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
+        return new Operation(method, path, "admin", body);
     }
 }

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,58 @@ final class HousekeepingIT {
         assertEquals(1, count("approval where challenge = ?::uuid", recent));
         assertEquals(0, count("remembered_device where id = ?::uuid", forgotten));
         assertEquals(1, count("remembered_device where id = ?::uuid", remembered));
+    }
+
+    @Test
+    void deliveriesOfWebhooksGoWhenTheyHaveBeenShownLongEnough() {
+        var webhook = webhook("null");
+        var removed = webhook("now() - interval '11 minutes'");
+        delivery(webhook, "delivered", "now() - interval '8 days'");
+        var delivered = delivery(webhook, "delivered", "now() - interval '6 days'");
+        delivery(webhook, "failed", "now() - interval '31 days'");
+        var failed = delivery(webhook, "failed", "now() - interval '29 days'");
+        var over = delivery(webhook, "waiting", "null");
+        var waiting = delivery(webhook, "waiting", "null");
+        sql.change("update webhook_delivery set expires_at = now() where id = ?::uuid", over);
+        delivery(removed, "waiting", "null");
+        sql.change(
+                "insert into webhook_secret (id, endpoint_id, key_id, secret, expires_at)"
+                        + " values (gen_random_uuid(), ?::uuid, 'seal-1', '', now())",
+                webhook);
+
+        round();
+
+        assertEquals(
+                Set.of(delivered, failed, over, waiting),
+                Set.copyOf(sql.texts("select id from webhook_delivery where endpoint_id = ?::uuid", webhook)));
+        assertEquals(1, count("webhook_delivery where id = ?::uuid and state = 'failed'", over));
+        assertEquals(1, count("webhook_delivery where id = ?::uuid and state = 'waiting'", waiting));
+        assertEquals(0, count("webhook_delivery where endpoint_id = ?::uuid", removed));
+        assertEquals(0, count("webhook_secret where endpoint_id = ?::uuid", webhook));
+        assertEquals(1, count("webhook_endpoint where id = ?::uuid", webhook));
+        round();
+        assertEquals(0, count("webhook_endpoint where id = ?::uuid", removed));
+    }
+
+    private String webhook(String removedAt) {
+        var id = UUID.randomUUID().toString();
+        sql.change(
+                "insert into webhook_endpoint (id, application_id, url, enabled, off_reason, off_at, removed_at)"
+                        + " values (?::uuid, 'other-admin', 'https://192.0.2.1/', false, 'operator', now(), "
+                        + removedAt + ")",
+                id);
+        return id;
+    }
+
+    private String delivery(String webhook, String state, String endedAt) {
+        var id = UUID.randomUUID().toString();
+        sql.change(
+                "insert into webhook_delivery (id, endpoint_id, message, type, state, ended_at)"
+                        + " values (?::uuid, ?::uuid, gen_random_uuid(), 'ping', ?, " + endedAt + ")",
+                id,
+                webhook,
+                state);
+        return id;
     }
 
     @Test
