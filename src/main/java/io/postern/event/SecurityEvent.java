@@ -71,6 +71,7 @@ public sealed interface SecurityEvent {
 
     /** A token came again after its successor: somebody may have copied it, and its device is ended (RULES G1). */
     record DeviceTokenReused(About about) implements Change {}
+
     record WebhookAdded(About about, UUID webhook) implements Change {}
 
     record WebhookChanged(About about, UUID webhook) implements Change {}

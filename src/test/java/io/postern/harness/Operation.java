@@ -109,6 +109,10 @@ public record Operation(
             return id("factor");
         }
 
+        public String challenge() {
+            return id("challenge");
+        }
+
         private String id(String name) {
             return ids.getOrDefault(name, NOBODY);
         }

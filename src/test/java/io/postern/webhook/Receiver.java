@@ -216,7 +216,8 @@ final class Receiver implements AutoCloseable {
             case REDIRECTS ->
                 write(
                         out,
-                        "HTTP/1.1 " + redirect + " Elsewhere\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
+                        "HTTP/1.1 " + redirect + " Elsewhere\r\nLocation: " + location
+                                + "\r\nContent-Length: 0\r\n\r\n");
             case IS_GONE -> write(out, "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n");
             case HANGS -> endsWithin(600_000);
             case HOLDS -> {
