@@ -17,6 +17,8 @@ public enum Scope {
 
     public static final String ENROLL_ID = "enroll";
 
+    public static final String AUDIT_ID = "audit";
+
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

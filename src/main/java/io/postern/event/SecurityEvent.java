@@ -1,5 +1,7 @@
 package io.postern.event;
 
+import java.util.Map;
+
 /** Something that happened to somebody's security: one typed value, fired once. */
 public sealed interface SecurityEvent {
 
@@ -31,7 +33,13 @@ public sealed interface SecurityEvent {
     }
 
     /** A change; its audit row is written in the transaction of the change. */
-    sealed interface Change extends SecurityEvent {}
+    sealed interface Change extends SecurityEvent {
+
+        /** What the audit trail tells beside: names and values of ours, nothing secret and nothing personal. */
+        default Map<String, ?> details() {
+            return Map.of();
+        }
+    }
 
     /** What a verification decided; its audit row is written by the statement that decided (RULES B6). */
     sealed interface Decision extends SecurityEvent {}

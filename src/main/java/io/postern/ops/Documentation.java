@@ -33,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                     description = "People as the application knows them, by its own immutable user ids."),
             @Tag(name = "Factors", description = "A subject's means of proof: enroll, list, change, remove."),
             @Tag(name = "Challenges", description = "One attempt to pass the second step each."),
+            @Tag(name = "Audit", description = "What happened: an application's trail, sealed in a chain."),
             @Tag(name = "Keys", description = "What verification tokens are checked with.")
         },
         components =
@@ -55,7 +56,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                             @OAuthScope(name = Scope.VERIFY_ID, description = "Challenges"),
                                             @OAuthScope(
                                                     name = Scope.ENROLL_ID,
-                                                    description = "Subjects and their factors")
+                                                    description = "Subjects and their factors"),
+                                            @OAuthScope(name = Scope.AUDIT_ID, description = "The audit trail")
                                         })))
 @SecurityScheme(
         securitySchemeName = "client",

@@ -141,7 +141,7 @@ final class AccessTokenIT {
         for (var lacking : lackingTokens(call)) {
             call.call(copy.withToken(lacking), NOBODY).expectProblem(403, "insufficient_scope");
         }
-        var subset = token(SeededClient.DEMO_ADMIN, call.scope());
+        var subset = token(call.client(), call.scope());
         assertNotEquals(403, call.call(copy.withToken(subset), NOBODY).status());
     }
 
@@ -156,7 +156,7 @@ final class AccessTokenIT {
 
     private List<String> lackingTokens(Operation call) {
         var tokens = new ArrayList<String>();
-        tokens.add(postern.accessToken(SeededClient.DEMO_OPERATOR));
+        tokens.add(postern.accessToken(call.isOfFrontEnds() ? SeededClient.DEMO_OPERATOR : SeededClient.DEMO_ADMIN));
         tokens.add(token(SeededClient.DEMO_ADMIN, call.scope().equals("verify") ? "enroll" : "verify"));
         tokens.add(forger.again(real, claims -> claims.remove("scope")));
         tokens.add(forger.again(real, claims -> claims.put("scope", call.scope() + "x")));

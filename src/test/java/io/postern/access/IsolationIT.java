@@ -33,6 +33,7 @@ final class IsolationIT {
     /** Every call that is about something that must be there. */
     static List<Operation> calls() {
         return Operation.ALL.stream()
+                .filter(Operation::isOfFrontEnds)
                 .filter(operation -> !operation.name().equals(REGISTER))
                 .toList();
     }

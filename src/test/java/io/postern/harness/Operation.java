@@ -2,6 +2,7 @@ package io.postern.harness;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postern.embedded.SeededClient;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -45,7 +46,9 @@ public record Operation(
             verify(
                     "POST",
                     CHALLENGES + "/{challenge}/verify",
-                    target -> Map.of("factor", target.factor(), "code", "no code")));
+                    target -> Map.of("factor", target.factor(), "code", "no code")),
+            audit("GET", "/v1/audit-events", null),
+            audit("POST", "/v1/audit-events/verify", target -> Map.of("known", "0." + "A".repeat(43))));
 
     /** Whose things a call is about. */
     public record Target(String subject, String factor, String challenge) {
@@ -62,6 +65,16 @@ public record Operation(
                 .filter(operation -> operation.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name));
+    }
+
+    /** Whether front ends make it, about one person; else operators do, about their application. */
+    public boolean isOfFrontEnds() {
+        return scope.equals("enroll") || scope.equals("verify");
+    }
+
+    /** A client of the demo application that may make it. */
+    public SeededClient client() {
+        return isOfFrontEnds() ? SeededClient.DEMO_ADMIN : SeededClient.DEMO_OPERATOR;
     }
 
     /** Method and path, as in the document. */
@@ -99,5 +112,9 @@ public record Operation(
 
     private static Operation verify(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
         return new Operation(method, path, "verify", body);
+    }
+
+    private static Operation audit(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
+        return new Operation(method, path, "audit", body);
     }
 }
