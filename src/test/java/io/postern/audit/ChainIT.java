@@ -207,6 +207,11 @@ final class ChainIT {
 
             assertEquals(1, trail.count("sequence is null"), statement);
             assertEquals("head_changed", trail.verify().at("/broken/kind").textValue());
+
+            // What operations.md says: it begins anew.
+            trail.change("update audit_event set sequence = null, mac = null, key_id = null where application_id = ?");
+            trail.change("delete from audit_chain where application_id = ?");
+            assertIntact(trail.sealed(), 6);
         }
     }
 

@@ -64,6 +64,10 @@ final class Trail {
         return application;
     }
 
+    String token() {
+        return token;
+    }
+
     /** Calls of a client of the application with the scopes verify, enroll and audit. */
     Api api(URI copy) {
         return Api.at(copy).withToken(token);

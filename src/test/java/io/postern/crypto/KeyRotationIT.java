@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.postern.embedded.Await;
 import io.postern.embedded.KeyFiles;
 import io.postern.embedded.SeededClient;
+import io.postern.harness.Answer;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ final class KeyRotationIT {
                 Postern.start(Postern.Options.DEFAULT.withEnvironment("POSTERN_HOUSEKEEPING_INTERVAL", "2s"))) {
             var person = Person.enrolled(postern, postern.api(SeededClient.DEMO_ADMIN));
             var open = person.challenge();
+            var trail = verifyTrail(postern, Map.of()).text("head");
             var old = keys(postern);
             var fresh = KeyFiles.sealingKey("seal-2");
 
@@ -41,7 +44,15 @@ final class KeyRotationIT {
 
             rollOut(postern, ring(fresh, old.get(1))); // the old key is gone
             person.verify(person.challenge(), person.code()).expect(200);
+            var verified = verifyTrail(postern, Map.of("known", trail)); // RULES H5
+            assertTrue(verified.json().path("intact").booleanValue(), verified::toString);
         }
+    }
+
+    private static Answer verifyTrail(Postern postern, Map<String, String> body) {
+        return postern.api(SeededClient.DEMO_OPERATOR)
+                .post("/v1/audit-events/verify", body)
+                .expect(200);
     }
 
     private static List<JsonWebKey> keys(Postern postern) throws Exception {
