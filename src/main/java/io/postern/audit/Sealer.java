@@ -41,7 +41,7 @@ class Sealer {
     private final Chains chains;
     private final Seals seals;
     private final Counter sealed;
-    private boolean failing;
+    private volatile boolean failing;
 
     Sealer(DataSource dataSource, Chains chains, Seals seals, MeterRegistry registry) {
         this.dataSource = dataSource;

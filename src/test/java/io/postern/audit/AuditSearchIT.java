@@ -135,8 +135,11 @@ final class AuditSearchIT {
                 });
             }
             try {
-                var back = trail.pages("limit=7").stream().filter(sequence -> sequence <= 500).toList();
-                assertEquals(LongStream.rangeClosed(1, 500).map(n -> 501 - n).boxed().toList(), back);
+                var back = trail.pages("limit=7").stream()
+                        .filter(sequence -> sequence <= 500)
+                        .toList();
+                assertEquals(
+                        LongStream.rangeClosed(1, 500).map(n -> 501 - n).boxed().toList(), back);
                 while (followed.size() < 2_000) {
                     cursor = follow(cursor, followed);
                 }

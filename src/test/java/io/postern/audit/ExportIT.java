@@ -46,10 +46,7 @@ final class ExportIT {
 
     @Test
     void longTrailIsExportedAndVerifiedInLittleMemory() throws Exception {
-        trail.with(ROWS);
-        // About 1 KB a row: more than the heap in all.
-        trail.change("update audit_event set reason = repeat('x', 1000) where application_id = ?");
-        trail.sealed();
+        trail.with(ROWS, "x".repeat(1_000)).sealed(); // more than the heap in all
 
         assertEquals(ROWS, trail.verify().path("verified").longValue());
         assertEquals(LongStream.rangeClosed(1, ROWS).sum(), sum("?order=oldest"));
@@ -57,8 +54,10 @@ final class ExportIT {
 
     @Test
     void exportIsWhatTheSearchFinds() {
-        var own = new Trail(postern).with(30).sealed();
-        own.change("update audit_event set type = 'other' where application_id = ? and sequence % 2 = 0");
+        var own = new Trail(postern);
+        own.change("insert into audit_event (application_id, type) select ?, (array['other', 'test'])[n % 2 + 1]"
+                + " from generate_series(1, 30) n");
+        own.sealed();
         var lines = own.api().with("Accept", "application/x-ndjson");
         var answer = lines.get(PATH + "?type=other").expect(200);
         assertTrue(answer.header("Content-Type").orElseThrow().startsWith("application/x-ndjson"));

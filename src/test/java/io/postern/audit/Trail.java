@@ -79,11 +79,16 @@ final class Trail {
 
     /** Rows about nobody, with an address, a browser and a reason. */
     Trail with(int rows) {
+        return with(rows, "Case ");
+    }
+
+    /** Rows whose reasons begin so. */
+    Trail with(int rows, String reason) {
         sql.change("""
                 insert into audit_event (application_id, type, client_id, ip, user_agent, actor, reason, details)
-                select ?, 'code_refused', ?, '192.0.2.' || n % 250, 'Browser', 'alice', 'Case ' || n, '{"b": 1, "a": [2]}'
+                select ?, 'code_refused', ?, '192.0.2.' || n % 250, 'Browser', 'alice', ? || n, '{"b": 1, "a": [2]}'
                 from generate_series(1, ?) n
-                """, application, client, rows);
+                """, application, client, reason, rows);
         return this;
     }
 

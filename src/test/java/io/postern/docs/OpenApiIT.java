@@ -92,15 +92,14 @@ final class OpenApiIT {
     void auditTrailHasTheMembersOfItsExamples() {
         var operator = postern.api(SeededClient.DEMO_OPERATOR);
         var person = Person.enrolled(postern, api);
-        var challenge = person.challenge(
-                        api, Map.of("purpose", "sign_in", "ip", "192.0.2.7", "user_agent", "Browser"))
+        var challenge = person.challenge(api, Map.of("purpose", "sign_in", "ip", "192.0.2.7", "user_agent", "Browser"))
                 .expect(201);
         person.verify(challenge.text("id"), person.code()).expect(200);
         var path = "/v1/audit-events?limit=1&subject=" + person.subject();
-        Await.until(Duration.ofSeconds(30), "sealed", () -> operator.get(path)
-                .expect(200)
-                .body()
-                .contains("challenge_approved"));
+        Await.until(
+                Duration.ofSeconds(30),
+                "sealed",
+                () -> operator.get(path).expect(200).body().contains("challenge_approved"));
         assertShows(operator.get(path), example("/v1/audit-events", "get", "200", "events"));
         assertShows(
                 operator.post("/v1/audit-events/verify", Map.of()).expect(200),
