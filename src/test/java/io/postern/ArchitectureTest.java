@@ -72,9 +72,10 @@ final class ArchitectureTest {
                     "io.postern.throttle..",
                     "io.postern.store..",
                     "io.postern.problem..",
+                    "io.postern.housekeeping..",
                     "io.postern.delivery..")
             .should()
-            .dependOnClassesThat(ours("crypto", "throttle", "store", "problem", "delivery"));
+            .dependOnClassesThat(ours("crypto", "throttle", "store", "problem", "housekeeping", "delivery"));
 
     @ArchTest
     static final ArchRule limitsOfSendingKnowNoFlow = noClasses()

@@ -19,6 +19,8 @@ public enum Scope {
 
     public static final String ADMIN_ID = "admin";
 
+    public static final String AUDIT_ID = "audit";
+
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,25 +1,31 @@
 package io.postern.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.postern.event.SecurityEvent;
 import io.postern.store.StoreUnavailable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Writes changes into the audit trail, in their own transaction: no change without its row, no row without its change. */
 @Singleton
 final class AuditTrail {
 
     private static final String INSERT = """
-            insert into audit_event (application_id, subject_id, type, factor_id, factor_type, challenge, client_id)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into audit_event
+              (application_id, subject_id, type, factor_id, factor_type, challenge, client_id, actor, reason, details)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             """;
 
     private final DataSource dataSource;
+    private final ObjectMapper json;
 
-    AuditTrail(DataSource dataSource) {
+    AuditTrail(DataSource dataSource, ObjectMapper json) {
         this.dataSource = dataSource;
+        this.json = json;
     }
 
     void write(@Observes SecurityEvent.Change change) {
@@ -34,9 +40,20 @@ final class AuditTrail {
             insert.setString(5, factorType == null ? null : factorType.id());
             insert.setObject(6, about.challenge());
             insert.setString(7, about.client());
+            insert.setString(8, about.actor());
+            insert.setString(9, about.reason());
+            insert.setString(10, details(change));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw StoreUnavailable.because(e);
+        }
+    }
+
+    private @Nullable String details(SecurityEvent.Change change) {
+        try {
+            return change.details().isEmpty() ? null : json.writeValueAsString(change.details());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The details of " + change.type() + " are no JSON", e);
         }
     }
 }

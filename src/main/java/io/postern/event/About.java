@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject the number of the subject's row, a pseudonym; null where the event is about nobody
  * @param client the API client that called
+ * @param actor who at the help desk or among the operators acted, as the calling product names them; null for others
+ * @param reason why they did (RULES F4)
  */
 public record About(
         String application,
@@ -16,7 +18,20 @@ public record About(
         @Nullable UUID factor,
         @Nullable FactorType factorType,
         @Nullable UUID challenge,
-        @Nullable String client) {
+        @Nullable String client,
+        @Nullable String actor,
+        @Nullable String reason) {
+
+    /** About what nobody at the help desk did. */
+    public About(
+            String application,
+            @Nullable Long subject,
+            @Nullable UUID factor,
+            @Nullable FactorType factorType,
+            @Nullable UUID challenge,
+            @Nullable String client) {
+        this(application, subject, factor, factorType, challenge, client, null, null);
+    }
 
     /** About no subject, and done by no client. */
     public static About application(String application) {

@@ -1,5 +1,6 @@
 package io.postern.event;
 
+import java.util.Map;
 import java.util.UUID;
 
 /** Something that happened to somebody's security: one typed value, fired once. */
@@ -43,7 +44,13 @@ public sealed interface SecurityEvent {
     }
 
     /** A change; its audit row is written in the transaction of the change. */
-    sealed interface Change extends SecurityEvent {}
+    sealed interface Change extends SecurityEvent {
+
+        /** What the audit trail tells beside: names and values of ours, nothing secret and nothing personal. */
+        default Map<String, ?> details() {
+            return Map.of();
+        }
+    }
 
     /** A change of factors, after which no computer is remembered (RULES G2). */
     sealed interface FactorsChanged extends Change {}

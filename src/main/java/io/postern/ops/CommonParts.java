@@ -47,7 +47,11 @@ public final class CommonParts implements OASFilter {
                 .flatMap(List::stream);
     }
 
+    /** A parameter that its operation describes is left as it is. */
     private static void describe(Parameter parameter) {
+        if (parameter.getDescription() != null) {
+            return;
+        }
         switch (parameter.getName()) {
             case "subject" ->
                 set(

@@ -37,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                     name = "Webhooks",
                     description =
                             "Where events are told, signed after Standard Webhooks. At least once each, in no order."),
+            @Tag(name = "Audit", description = "What happened: an application's trail, sealed in a chain."),
             @Tag(name = "Keys", description = "What verification tokens are checked with.")
         },
         components =
@@ -62,7 +63,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                                     description = "Subjects and their factors"),
                                             @OAuthScope(
                                                     name = Scope.ADMIN_ID,
-                                                    description = "The application itself: webhooks")
+                                                    description = "The application itself: webhooks"),
+                                            @OAuthScope(name = Scope.AUDIT_ID, description = "The audit trail")
                                         })))
 @SecurityScheme(
         securitySchemeName = "client",

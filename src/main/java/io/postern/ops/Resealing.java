@@ -8,6 +8,7 @@ import io.postern.crypto.Sealed;
 import io.postern.crypto.SecretBox;
 import io.postern.crypto.UndecryptableException;
 import io.postern.factor.FactorSecret;
+import io.postern.housekeeping.HousekeepingConfig;
 import io.postern.webhook.WebhookSecrets;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;

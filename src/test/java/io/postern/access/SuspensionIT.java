@@ -37,13 +37,18 @@ final class SuspensionIT {
     void everyCallIsRefusedAtOnceAndWorksAgainAfterwards(Operation call) {
         var person = Person.enrolled(postern, api);
         var target = Target.of(person);
+        var client = OwnClient.of(postern, APPLICATION);
+        var all = Api.at(postern.second())
+                .withToken(client.token(postern.first(), client.secret())
+                        .expect(200)
+                        .text("access_token"));
 
         suspend("now()");
-        call.call(api, target).expectProblem(403, "application_suspended");
+        call.call(all, target).expectProblem(403, "application_suspended");
 
         suspend("null");
-        var status = call.call(api, target).status();
-        assertTrue(status != 403 || call.call(api, target).text("code").equals("verification_required"));
+        var status = call.call(all, target).status();
+        assertTrue(status != 403 || call.call(all, target).text("code").equals("verification_required"));
     }
 
     @Test

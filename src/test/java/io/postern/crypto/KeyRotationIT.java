@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.postern.embedded.Await;
 import io.postern.embedded.KeyFiles;
 import io.postern.embedded.SeededClient;
+import io.postern.harness.Answer;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
@@ -36,6 +37,7 @@ final class KeyRotationIT {
             var webhook = postern.everyScope(SeededClient.DEMO_ADMIN, 0)
                     .post("/v1/webhooks", Map.of("url", "https://8.8.8.8/", "events", List.of("ping"))) // never sent
                     .expect(201);
+            var trail = verifyTrail(postern, Map.of()).text("head");
             var old = keys(postern);
             var fresh = KeyFiles.sealingKey("seal-2");
 
@@ -53,7 +55,15 @@ final class KeyRotationIT {
             rollOut(postern, ring(fresh, old.get(1))); // the old key is gone
             person.verify(person.challenge(), person.code()).expect(200);
             assertEquals(webhook.text("secret"), secretOfTheWebhook(postern));
+            var verified = verifyTrail(postern, Map.of("known", trail)); // RULES H5
+            assertTrue(verified.json().path("intact").booleanValue(), verified::toString);
         }
+    }
+
+    private static Answer verifyTrail(Postern postern, Map<String, String> body) {
+        return postern.api(SeededClient.DEMO_OPERATOR)
+                .post("/v1/audit-events/verify", body)
+                .expect(200);
     }
 
     /** As the ring opens it now. */

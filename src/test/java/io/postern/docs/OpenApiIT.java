@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.postern.embedded.Await;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Answer;
 import io.postern.harness.Api;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +92,24 @@ final class OpenApiIT {
         assertShows(
                 Api.at(postern.first()).get("/.well-known/jwks.json").expect(200),
                 example("/.well-known/jwks.json", "get", "200", "one"));
+    }
+
+    @Test
+    void auditTrailHasTheMembersOfItsExamples() {
+        var operator = postern.api(SeededClient.DEMO_OPERATOR);
+        var person = Person.enrolled(postern, api);
+        var challenge = person.challenge(api, Map.of("purpose", "sign_in", "ip", "192.0.2.7", "user_agent", "Browser"))
+                .expect(201);
+        person.verify(challenge.text("id"), person.code()).expect(200);
+        var path = "/v1/audit-events?limit=1&subject=" + person.subject();
+        Await.until(
+                Duration.ofSeconds(30),
+                "sealed",
+                () -> operator.get(path).expect(200).body().contains("challenge_approved"));
+        assertShows(operator.get(path), example("/v1/audit-events", "get", "200", "events"));
+        assertShows(
+                operator.post("/v1/audit-events/verify", Map.of()).expect(200),
+                example("/v1/audit-events/verify", "post", "200", "intact"));
     }
 
     @Test

@@ -70,10 +70,17 @@ public record Operation(
             admin("POST", WEBHOOK + "/secrets", target -> Map.of("overlap_hours", 1)),
             admin("POST", WEBHOOK + "/ping", null),
             admin("GET", WEBHOOK + "/deliveries", null),
-            admin("POST", WEBHOOK + "/deliveries/{delivery}/redeliver", null));
+            admin("POST", WEBHOOK + "/deliveries/{delivery}/redeliver", null),
+            audit("GET", "/v1/audit-events", null),
+            audit("POST", "/v1/audit-events/verify", target -> Map.of("known", "0." + "A".repeat(43))));
 
     /** Calls that find or make what they are about, and so know nothing that is another's. */
-    private static final Set<String> ABOUT_NOTHING = Set.of("PUT " + SUBJECT, "POST " + WEBHOOKS, "GET " + WEBHOOKS);
+    private static final Set<String> ABOUT_NOTHING = Set.of(
+            "PUT " + SUBJECT,
+            "POST " + WEBHOOKS,
+            "GET " + WEBHOOKS,
+            "GET /v1/audit-events",
+            "POST /v1/audit-events/verify");
 
     /**
      * Whose things a call is about: the ids for what stands in braces in a path. What has none there is given an id that
@@ -170,5 +177,9 @@ public record Operation(
 
     private static Operation admin(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
         return new Operation(method, path, "admin", body);
+    }
+
+    private static Operation audit(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
+        return new Operation(method, path, "audit", body);
     }
 }

@@ -288,7 +288,8 @@ final class GarbageIT {
                     "token " + junk,
                     call.call(Api.at(postern.second()).withToken(junk), target),
                     ProblemCode.UNAUTHORIZED);
-            if (call.name().startsWith("DELETE /v1/subjects") || call.path().endsWith("/disable")) {
+            if (call.name().equals("DELETE /v1/subjects/{subject}/factors/{factor}")
+                    || call.path().endsWith("/disable")) {
                 assertRefused(
                         "proof " + junk,
                         call.call(api.with("X-Verification-Token", junk), target),

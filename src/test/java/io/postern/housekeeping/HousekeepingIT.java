@@ -1,7 +1,8 @@
-package io.postern.ops;
+package io.postern.housekeeping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Api;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** What has ended goes, in bounded batches, by one copy at a time. A copy that starts does a round of it. */
 final class HousekeepingIT {
-    private static final long LOCK = 0x706f737465726eL;
+    /** Tables with the names of the tasks that take ended rows out of them. */
+    private static final Map<String, String> TASKS = Map.of(
+            "factor", "pending_factors", "spent_proof", "spent_proofs", "approval", "approvals", "outbox", "outbox");
 
     private final Postern postern = Postern.shared();
     private final Api api = postern.api(SeededClient.DEMO_ADMIN, 0);
@@ -105,15 +108,30 @@ final class HousekeepingIT {
         return id;
     }
 
+    /** Where every channel is off nobody moves messages, and they end all the same. */
+    @Test
+    void messagesWhoseTimeIsOverGo() {
+        sql.change(
+                "insert into outbox (id, sealed, due_at, expires_at) select gen_random_uuid(), '\\x00',"
+                        + " now() + interval '1 day', now() + make_interval(hours => n) from generate_series(-5, 5) n where n <> 0");
+        round();
+        assertEquals(0, count("outbox where expires_at < now()"));
+        assertEquals(5, sql.change("delete from outbox where sealed = '\\x00'"));
+    }
+
     @Test
     void nothingIsTakenWhileAnotherCopyIsAtIt() throws Exception {
         try (var connection = postern.connect();
                 var statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_lock(" + LOCK + ")");
+            statement.execute("select pg_advisory_lock(x'706f7374'::int, hashtext('spent_proofs'))");
             proofs("alone-", 10, "now() - interval '1 second'");
+            var old = approval("now() - interval '25 hours'");
             round();
             assertEquals(10, count("spent_proof where jti like ?", "alone-%"));
+            assertEquals(0, count("approval where challenge = ?::uuid", old), "a lock is of one task");
         }
+        round();
+        assertEquals(0, count("spent_proof where jti like ?", "alone-%"));
     }
 
     @Test
@@ -153,20 +171,46 @@ final class HousekeepingIT {
     }
 
     @Test
-    void taskThatFailsDoesNotHoldUpTheOthers() {
-        var from = YearMonth.from(LocalDate.now(ZoneOffset.UTC)).plusMonths(2);
-        sql.change("drop table audit_event_" + from.toString().replace('-', '_'));
-        sql.change(
-                "insert into audit_event (at, application_id, type) values (?::timestamptz, 'demo-admin', 'test')",
-                from + "-15");
-        proofs("held-up-", 1, "now() - interval '1 second'");
+    void taskThatFailsDoesNotHoldUpTheOthersAndIsCounted() {
+        for (var failing : TASKS.entrySet()) {
+            var table = failing.getKey();
+            var ended = pendingFactor("now() - interval '1 second'");
+            proofs("held-up-", 1, "now() - interval '1 second'");
+            var old = approval("now() - interval '25 hours'");
+            sql.change("create function refuse() returns trigger language plpgsql as"
+                    + " $$ begin raise exception 'refused'; end $$");
+            sql.change("create trigger refuse before delete on " + table
+                    + " for each statement execute function refuse()");
+            try (var copy = ExtraCopy.of(postern, Map.of("POSTERN_HOUSEKEEPING_INTERVAL", "1h"))) {
+                assertEquals(table.equals("factor") ? 1 : 0, count("factor where id = ?::uuid", ended));
+                assertEquals(table.equals("spent_proof") ? 1 : 0, count("spent_proof where jti = ?", "held-up-1"));
+                assertEquals(table.equals("approval") ? 1 : 0, count("approval where challenge = ?::uuid", old));
+                var metrics =
+                        Api.at(copy.baseUrl()).get("/q/metrics").expect(200).body();
+                assertTrue(metric(metrics, "runs_total", failing.getValue(), "outcome=\"failed\"") > 0);
+                assertEquals(0, metric(metrics, "runs_total", failing.getValue(), "outcome=\"done\""));
+                assertEquals(0, metric(metrics, "last_success_seconds", failing.getValue(), ""));
+                TASKS.forEach((other, task) -> {
+                    if (!other.equals(table)) {
+                        assertTrue(metric(metrics, "runs_total", task, "outcome=\"done\"") > 0, task);
+                        assertTrue(metric(metrics, "last_success_seconds", task, "") > 1_700_000_000, task);
+                    }
+                });
+            } finally {
+                sql.change("drop function refuse() cascade");
+            }
+            round();
+        }
+        assertEquals(0, count("spent_proof where jti = ?", "held-up-1"));
+    }
 
-        round();
-
-        assertEquals(0, count("spent_proof where jti like ?", "held-up-%"));
-        sql.change("delete from audit_event where at >= ?::timestamptz", from + "-01");
-        round();
-        requireMonths();
+    private static double metric(String page, String name, String task, String label) {
+        return page.lines()
+                .filter(line -> line.startsWith("postern_housekeeping_" + name + "{"))
+                .filter(line -> line.contains("task=\"" + task + "\"") && line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElse(-1);
     }
 
     @Test
