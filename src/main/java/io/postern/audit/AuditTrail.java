@@ -1,14 +1,12 @@
 package io.postern.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postern.event.Details;
 import io.postern.event.SecurityEvent;
 import io.postern.store.StoreUnavailable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Writes changes into the audit trail, in their own transaction: no change without its row, no row without its change. */
 @Singleton
@@ -21,11 +19,11 @@ final class AuditTrail {
             """;
 
     private final DataSource dataSource;
-    private final ObjectMapper json;
+    private final Details details;
 
-    AuditTrail(DataSource dataSource, ObjectMapper json) {
+    AuditTrail(DataSource dataSource, Details details) {
         this.dataSource = dataSource;
-        this.json = json;
+        this.details = details;
     }
 
     void write(@Observes SecurityEvent.Change change) {
@@ -42,18 +40,10 @@ final class AuditTrail {
             insert.setString(7, about.client());
             insert.setString(8, about.actor());
             insert.setString(9, about.reason());
-            insert.setString(10, details(change));
+            insert.setString(10, details.of(change));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw StoreUnavailable.because(e);
-        }
-    }
-
-    private @Nullable String details(SecurityEvent.Change change) {
-        try {
-            return change.details().isEmpty() ? null : json.writeValueAsString(change.details());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The details of " + change.type() + " are no JSON", e);
         }
     }
 }

@@ -55,6 +55,16 @@ public sealed interface SecurityEvent {
     /** A change of factors, after which no computer is remembered (RULES G2). */
     sealed interface FactorsChanged extends Change {}
 
+    /** A change of an application's webhook. */
+    sealed interface WebhookEvent extends Change {
+        UUID webhook();
+
+        @Override
+        default Map<String, ?> details() {
+            return Map.of("webhook", webhook());
+        }
+    }
+
     /** What a verification decided; its audit row is written by the statement that decided (RULES B6). */
     sealed interface Decision extends SecurityEvent {}
 
@@ -74,25 +84,35 @@ public sealed interface SecurityEvent {
     record EmailChanged(About about) implements Change {}
 
     /** @param number how many computers are no longer remembered */
-    record DevicesForgotten(About about, int number) implements Change {}
+    record DevicesForgotten(About about, int number) implements Change {
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("devices", number);
+        }
+    }
 
     /** A token came again after its successor: somebody may have copied it, and its device is ended (RULES G1). */
     record DeviceTokenReused(About about) implements Change {}
 
-    record WebhookAdded(About about, UUID webhook) implements Change {}
+    record WebhookAdded(About about, UUID webhook) implements WebhookEvent {}
 
-    record WebhookChanged(About about, UUID webhook) implements Change {}
+    record WebhookChanged(About about, UUID webhook) implements WebhookEvent {}
 
-    record WebhookRemoved(About about, UUID webhook) implements Change {}
+    record WebhookRemoved(About about, UUID webhook) implements WebhookEvent {}
 
-    record WebhookSecretRotated(About about, UUID webhook) implements Change {}
+    record WebhookSecretRotated(About about, UUID webhook) implements WebhookEvent {}
 
     /**
      * An endpoint was switched off by itself.
      *
      * @param reason {@code gone} or {@code failing}
      */
-    record WebhookDisabled(About about, UUID webhook, String reason) implements Change {}
+    record WebhookDisabled(About about, UUID webhook, String reason) implements WebhookEvent {
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("webhook", webhook, "reason", reason);
+        }
+    }
 
     record ChallengeApproved(About about) implements Decision {}
 

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         - `challenge_approved`: a challenge was passed
         - `factor_locked`: a hundred wrong codes in a row have locked a factor
         - `failures_repeated`: five or more wrong codes in a row, told once a day
+        - `device_token_reused`: the token of a remembered computer came again after its successor; somebody may have copied it
         - `webhook_disabled`: another endpoint of the application was switched off by itself
         - `ping`: asked for, to try an endpoint""")
 enum EventType {
@@ -26,6 +27,7 @@ enum EventType {
     CHALLENGE_APPROVED,
     FACTOR_LOCKED,
     FAILURES_REPEATED,
+    DEVICE_TOKEN_REUSED,
     WEBHOOK_DISABLED,
     PING;
 

@@ -1,6 +1,6 @@
 package io.postern.webhook;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.postern.event.Details;
 import io.postern.event.SecurityEvent;
 import io.postern.store.StoreUnavailable;
 import jakarta.enterprise.event.Observes;
@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what endpoints are to be told of a change, in the transaction of the change: no change untold, nothing told that was
@@ -25,9 +24,11 @@ final class WebhookOutbox {
             """;
 
     private final DataSource dataSource;
+    private final Details details;
 
-    WebhookOutbox(DataSource dataSource) {
+    WebhookOutbox(DataSource dataSource, Details details) {
         this.dataSource = dataSource;
+        this.details = details;
     }
 
     void write(@Observes SecurityEvent.Change change) {
@@ -42,22 +43,12 @@ final class WebhookOutbox {
             insert.setObject(2, about.subject());
             insert.setObject(3, about.factor());
             insert.setString(4, factorType == null ? null : factorType.id());
-            insert.setString(5, details(change));
+            insert.setString(5, details.of(change));
             insert.setString(6, change.type());
             insert.setString(7, about.application());
             insert.executeUpdate();
         } catch (SQLException e) {
             throw StoreUnavailable.because(e);
         }
-    }
-
-    private static @Nullable String details(SecurityEvent.Change change) {
-        return change instanceof SecurityEvent.WebhookDisabled off
-                ? JsonNodeFactory.instance
-                        .objectNode()
-                        .put("webhook", off.webhook().toString())
-                        .put("reason", off.reason())
-                        .toString()
-                : null;
     }
 }
