@@ -34,7 +34,6 @@ enum Endpoint {
                     LIST_FACTORS,
                     GET_FACTOR,
                     GET_PENDING_FACTOR,
-                    GET_PENDING_FACTOR,
                     CHANGE_FACTOR,
                     REMOVE_FACTOR,
                     UNLOCK_FACTOR -> !outage.isOfRedis();
