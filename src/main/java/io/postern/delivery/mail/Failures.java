@@ -3,6 +3,7 @@ package io.postern.delivery.mail;
 import io.postern.delivery.FailureReason;
 import io.vertx.ext.mail.SMTPException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ final class Failures {
     private static final List<String> OF_THIS_MAIL = List.of("recipient address not accepted", "sending data failed");
     private static final String NO_TLS = "STARTTLS required";
     private static final String NO_LOGIN = "login is required";
+    private static final String BROKEN = "connection was closed";
 
     /** RFC 4954 section 6. */
     private static final Set<Integer> LOGIN = Set.of(432, 454, 530, 534, 535, 538);
@@ -32,14 +34,24 @@ final class Failures {
             return LOGIN.contains(answer.get().getReplyCode()) ? FailureReason.LOGIN : FailureReason.ANSWER;
         }
         for (Throwable link = failure; link != null; link = link.getCause()) {
-            if (text(link).startsWith(NO_TLS)) {
-                return FailureReason.TLS;
-            }
-            if (text(link).startsWith(NO_LOGIN)) {
-                return FailureReason.LOGIN;
+            var said = said(link);
+            if (said.isPresent()) {
+                return said.get();
             }
         }
         return FailureReason.of(failure);
+    }
+
+    private static Optional<FailureReason> said(Throwable failure) {
+        if (text(failure).startsWith(NO_TLS)) {
+            return Optional.of(FailureReason.TLS);
+        }
+        if (text(failure).startsWith(NO_LOGIN)) {
+            return Optional.of(FailureReason.LOGIN);
+        }
+        return text(failure).toLowerCase(Locale.ROOT).startsWith(BROKEN)
+                ? Optional.of(FailureReason.CONNECTION)
+                : Optional.empty();
     }
 
     private static Optional<SMTPException> answer(Throwable failure) {
