@@ -17,8 +17,8 @@ final class ProgressTest {
     @Test
     void whatAReceiptIsToldIsReadAgain() {
         var sent = Progress.sent(QUEUED, QUEUED.plusMillis(360), Duration.ofMillis(212));
-        for (var progress : List.of(
-                Progress.of(QUEUED, DeliveryState.QUEUED), Progress.of(QUEUED, DeliveryState.RETRYING), sent)) {
+        for (var progress :
+                List.of(Progress.of(QUEUED, DeliveryState.QUEUED), Progress.of(QUEUED, DeliveryState.RETRYING), sent)) {
             assertEquals(progress, Progress.parse(MILLIS + " " + progress.told()));
         }
     }
