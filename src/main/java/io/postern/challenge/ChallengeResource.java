@@ -148,6 +148,7 @@ final class ChallengeResource {
                             schema = @Schema(implementation = ChallengeView.class),
                             examples = {
                                 @ExampleObject(name = "pending", value = Examples.PENDING),
+                                @ExampleObject(name = "code_sent", value = Examples.PENDING_SENT),
                                 @ExampleObject(name = "approved", value = Examples.APPROVED),
                                 @ExampleObject(name = "failed", value = Examples.FAILED)
                             }))

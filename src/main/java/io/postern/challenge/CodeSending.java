@@ -110,8 +110,8 @@ class CodeSending {
         }
 
         @Override
-        public boolean put(String digest, Instant end, Instant next) {
-            return store.putCode(challenge, candidate.publicId(), digest, end, next);
+        public boolean put(String digest, Instant end, Instant next, Instant queuedAt) {
+            return store.putCode(challenge, candidate.publicId(), digest, end, next, queuedAt);
         }
     }
 }

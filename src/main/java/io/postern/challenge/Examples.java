@@ -11,7 +11,8 @@ final class Examples {
               "destination": "o•••@example.com",
               "resend_after": "2026-01-15T09:30:30.120Z",
               "code_expires_at": "2026-01-15T09:40:00.120Z",
-              "delivery": "queued"
+              "delivery": "queued",
+              "queued_at": "2026-01-15T09:30:00.120Z"
             }""";
 
     static final String SIGN_IN = """
@@ -43,6 +44,32 @@ final class Examples {
                   "label": "Phone",
                   "default": true,
                   "available": true
+                }
+              ],
+              "attempts_remaining": 5,
+              "expires_at": "2026-01-15T09:45:00.120Z"
+            }""";
+
+    static final String PENDING_SENT = """
+            {
+              "status": "pending",
+              "id": "1BGXK_oA4XWEkiO3iSFSsgokU3zXKcb83c2Yt_RyrErQ",
+              "factors": [
+                {
+                  "id": "0b6bd4c8-0c3f-4bd9-9a35-6a6b2f3a1c77",
+                  "type": "email",
+                  "label": "Email",
+                  "default": true,
+                  "available": true,
+                  "destination": "o•••@example.com",
+                  "sent": {
+                    "resend_after": "2026-01-15T09:30:30.120Z",
+                    "code_expires_at": "2026-01-15T09:40:00.120Z",
+                    "delivery": "sent",
+                    "queued_at": "2026-01-15T09:30:00.120Z",
+                    "sent_at": "2026-01-15T09:30:00.480Z",
+                    "provider_ms": 212
+                  }
                 }
               ],
               "attempts_remaining": 5,

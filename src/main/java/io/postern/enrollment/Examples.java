@@ -80,7 +80,28 @@ final class Examples {
               "expires_at": "2026-01-15T09:45:00.120Z",
               "resend_after": "2026-01-15T09:30:30.120Z",
               "code_expires_at": "2026-01-15T09:40:00.120Z",
-              "delivery": "queued"
+              "delivery": "queued",
+              "queued_at": "2026-01-15T09:30:00.120Z"
+            }""";
+
+    static final String PENDING_SENT = """
+            {
+              "id": "0b6bd4c8-0c3f-4bd9-9a35-6a6b2f3a1c77",
+              "type": "email",
+              "status": "pending",
+              "label": "Email",
+              "default": false,
+              "destination": "o•••@example.com",
+              "created_at": "2026-01-15T09:30:00.120Z",
+              "expires_at": "2026-01-15T09:45:00.120Z",
+              "sent": {
+                "resend_after": "2026-01-15T09:30:30.120Z",
+                "code_expires_at": "2026-01-15T09:40:00.120Z",
+                "delivery": "sent",
+                "queued_at": "2026-01-15T09:30:00.120Z",
+                "sent_at": "2026-01-15T09:30:00.480Z",
+                "provider_ms": 212
+              }
             }""";
 
     private static final String CODES = """

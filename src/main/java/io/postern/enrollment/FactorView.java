@@ -1,5 +1,6 @@
 package io.postern.enrollment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.postern.factor.FactorType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -35,6 +36,11 @@ record FactorView(
 
         @Schema(description = "When a pending factor ends") @Nullable
         Instant expiresAt) {
+
+    @JsonIgnore
+    boolean isPending() {
+        return EnrolledFactor.PENDING.equals(status);
+    }
 
     static FactorView of(EnrolledFactor factor, @Nullable String destination) {
         return new FactorView(

@@ -49,6 +49,51 @@ final class OpenApiIT {
         }));
     }
 
+    /** Else who makes a client of the document would not see what the answers hold. */
+    @Test
+    void schemasHaveTheMembersOfTheirExamples() {
+        var unknown = operations()
+                .flatMap(operation -> Stream.concat(
+                        Stream.of(operation.path("requestBody")),
+                        operation.path("responses").valueStream()))
+                .map(body -> body.path("content").path("application/json"))
+                .flatMap(media -> media.path("examples")
+                        .valueStream()
+                        .flatMap(example -> unknown(media.path("schema"), example.path("value"))))
+                .distinct()
+                .toList();
+        assertEquals(List.of(), unknown);
+    }
+
+    private Stream<String> unknown(JsonNode schema, JsonNode example) {
+        if (example.isArray()) {
+            return example.valueStream()
+                    .flatMap(item -> unknown(resolved(schema).path("items"), item));
+        }
+        var known = properties(schema).toList();
+        if (known.isEmpty()) {
+            return Stream.empty(); // any members
+        }
+        return example.properties().stream()
+                .flatMap(member -> known.stream()
+                        .filter(property -> property.getKey().equals(member.getKey()))
+                        .findFirst()
+                        .map(property -> unknown(property.getValue(), member.getValue()))
+                        .orElseGet(() -> Stream.of(member.getKey() + " in " + example)));
+    }
+
+    private Stream<Map.Entry<String, JsonNode>> properties(JsonNode schema) {
+        var own = resolved(schema);
+        return Stream.concat(
+                own.path("properties").properties().stream(),
+                own.path("allOf").valueStream().flatMap(this::properties));
+    }
+
+    private JsonNode resolved(JsonNode schema) {
+        var reference = schema.path("$ref").asText();
+        return reference.isEmpty() ? schema : document.at(reference.substring(1));
+    }
+
     @Test
     void answersHaveTheMembersOfTheirExamples() {
         var person = Person.registered(postern, api);

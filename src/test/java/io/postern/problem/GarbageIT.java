@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,13 +256,24 @@ final class GarbageIT {
         }
     }
 
+    private static String allowed(List<String> known) {
+        var methods = new TreeSet<>(known);
+        if (known.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return String.join(", ", methods);
+    }
+
+    /** RFC 9110 section 15.5.6. */
     @Test
     void methodsThatAPathDoesNotKnowAreRefused() {
         Contract.of(postern).methods().forEach((path, known) -> {
             var concrete = new Operation("", path, "", null).pathOf(target);
             for (var method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")) {
                 if (!known.contains(method) && !path.equals("/oauth2/token")) { // which has its own form of errors
-                    assertRefused(method + " " + path, api.send(method, concrete, new byte[0], "application/json"));
+                    var answer = api.send(method, concrete, new byte[0], "application/json");
+                    assertRefused(method + " " + path, answer, ProblemCode.METHOD_NOT_ALLOWED);
+                    assertEquals(allowed(known), answer.header("Allow").orElse("none"), method + " " + path);
                 }
             }
         });

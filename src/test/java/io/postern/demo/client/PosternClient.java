@@ -60,10 +60,15 @@ public final class PosternClient implements AutoCloseable {
     /**
      * Begins an enrollment; where codes are sent, the first one is on its way then.
      *
-     * @param once the same call with the same text makes nothing new, but tells how far the newest code is
+     * @param once the same call with the same text makes nothing new
      */
     public NewFactor addFactor(String subject, FactorRequest request, String once, Optional<String> proof) {
         return NewFactor.of(call("POST", subjectPath(subject) + "/factors", request.body(), new Extras(proof, once)));
+    }
+
+    /** A factor; of a pending one also how far its newest code is. */
+    public Factor factor(String subject, String factor) {
+        return Factor.of(call("GET", factorPath(subject, factor), Map.of(), Optional.empty()));
     }
 
     /** Sends another first code; {@code once} as in {@link #addFactor}. */
