@@ -17,6 +17,10 @@ public enum Scope {
 
     public static final String ENROLL_ID = "enroll";
 
+    public static final String ADMIN_ID = "admin";
+
+    public static final String SUPPORT_ID = "support";
+
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -12,8 +12,9 @@ import javax.sql.DataSource;
 final class AuditTrail {
 
     private static final String INSERT = """
-            insert into audit_event (application_id, subject_id, type, factor_id, factor_type, challenge, client_id)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into audit_event
+              (application_id, subject_id, type, factor_id, factor_type, challenge, client_id, actor, reason)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final DataSource dataSource;
@@ -34,6 +35,8 @@ final class AuditTrail {
             insert.setString(5, factorType == null ? null : factorType.id());
             insert.setObject(6, about.challenge());
             insert.setString(7, about.client());
+            insert.setString(8, about.actor());
+            insert.setString(9, about.reason());
             insert.executeUpdate();
         } catch (SQLException e) {
             throw StoreUnavailable.because(e);

@@ -14,6 +14,10 @@ public sealed interface SecurityEvent {
             case RecoveryCodesRenewed event -> "recovery_codes_renewed";
             case TwoFactorDisabled event -> "two_factor_disabled";
             case EmailChanged event -> "email_changed";
+            case SubjectErased event -> "subject_erased";
+            case SubjectReadmitted event -> "subject_readmitted";
+            case SubjectExported event -> "subject_exported";
+            case ImportBegun event -> "import_begun";
             case ChallengeApproved event -> "challenge_approved";
             case CodeRefused event -> "code_refused";
             case FactorLocked event -> "factor_locked";
@@ -50,6 +54,18 @@ public sealed interface SecurityEvent {
     record TwoFactorDisabled(About about) implements Change {}
 
     record EmailChanged(About about) implements Change {}
+
+    /** All that was held of the person is gone but for rows like this one, over a pseudonym (RULES F6, H5). */
+    record SubjectErased(About about) implements Change {}
+
+    /** An erased id may be registered again before the tombstone's end. About nobody: the pseudonym is not known any more. */
+    record SubjectReadmitted(About about) implements Change {}
+
+    /** Somebody was shown all that is held of the person. It changed nothing, and is audited like a change. */
+    record SubjectExported(About about) implements Change {}
+
+    /** Its lines have rows of their own, {@code factor_imported}, written by the statement that stores the factors. */
+    record ImportBegun(About about) implements Change {}
 
     record ChallengeApproved(About about) implements Decision {}
 

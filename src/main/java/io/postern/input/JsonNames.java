@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import jakarta.validation.ParameterNameProvider;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
@@ -62,6 +63,7 @@ final class JsonNames implements PropertyNodeNameProvider, ParameterNameProvider
     private static String name(Parameter parameter) {
         var path = parameter.getAnnotation(PathParam.class);
         var header = parameter.getAnnotation(HeaderParam.class);
-        return path != null ? path.value() : header != null ? header.value() : "body";
+        var query = parameter.getAnnotation(QueryParam.class);
+        return path != null ? path.value() : header != null ? header.value() : query != null ? query.value() : "body";
     }
 }

@@ -59,6 +59,7 @@ final class NoticeMail {
             case Notice.RecoveryCodeUsed notice -> List.of(codesLeft(notice.left()));
             case Notice.RecoveryCodesLow notice -> List.of(codesLeft(notice.left()));
             case Notice.TwoFactorDisabled notice -> List.of();
+            case Notice.SubjectErased notice -> List.of();
             case Notice.RecoveryCodesRenewed notice -> List.of();
         };
     }

@@ -3,6 +3,7 @@ package io.postern.ops;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -37,8 +38,10 @@ public final class CommonParts implements OASFilter {
 
     private static void complete(Operation operation) {
         Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(CommonParts::describe);
-        scopes(operation)
-                .forEach(scope -> operation.setDescription(operation.getDescription() + "\n\nScope: `" + scope + "`."));
+        var scopes = scopes(operation).map(scope -> "`" + scope + "`").collect(Collectors.joining(" or "));
+        if (!scopes.isEmpty()) {
+            operation.setDescription(operation.getDescription() + "\n\nScope: " + scopes + ".");
+        }
     }
 
     private static Stream<String> scopes(Operation operation) {
@@ -57,6 +60,19 @@ public final class CommonParts implements OASFilter {
             case "factor" -> set(parameter, "The id of the factor.", "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52");
             case "challenge" ->
                 set(parameter, "The id of the challenge.", "1BGXK_oA4XWEkiO3iSFSsgokU3zXKcb83c2Yt_RyrErQ");
+            case "import" -> set(parameter, "The id of the import.", "0b7e1f1c-52a5-4b0f-9c57-0d4c2f6b1f83");
+            case "after" -> set(parameter, "How many lines of the file come before.", "0");
+            case "X-Actor" ->
+                set(
+                        parameter,
+                        "Who acts: the id, in the calling product, of the person at the help desk or among the operators. 1"
+                                + " to 128 characters; the percent sign and what is not ASCII are percent-encoded UTF-8.",
+                        "desk-7");
+            case "X-Reason" ->
+                set(
+                        parameter,
+                        "Why they act: 3 to 500 characters, encoded like `X-Actor`. It is kept in the audit trail.",
+                        "Ticket 4711: asked for it by letter");
             case "X-Verification-Token" ->
                 set(
                         parameter,

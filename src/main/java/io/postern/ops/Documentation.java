@@ -33,6 +33,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                     description = "People as the application knows them, by its own immutable user ids."),
             @Tag(name = "Factors", description = "A subject's means of proof: enroll, list, change, remove."),
             @Tag(name = "Challenges", description = "One attempt to pass the second step each."),
+            @Tag(
+                    name = "Imports",
+                    description = "People and factors of another product move here, line by line of a file."),
             @Tag(name = "Keys", description = "What verification tokens are checked with.")
         },
         components =
@@ -55,7 +58,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                             @OAuthScope(name = Scope.VERIFY_ID, description = "Challenges"),
                                             @OAuthScope(
                                                     name = Scope.ENROLL_ID,
-                                                    description = "Subjects and their factors")
+                                                    description = "Subjects and their factors"),
+                                            @OAuthScope(
+                                                    name = Scope.SUPPORT_ID,
+                                                    description = "What the help desk does for a person"),
+                                            @OAuthScope(
+                                                    name = Scope.ADMIN_ID,
+                                                    description = "The application itself, imports")
                                         })))
 @SecurityScheme(
         securitySchemeName = "client",

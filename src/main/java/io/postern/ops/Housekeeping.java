@@ -35,6 +35,12 @@ class Housekeeping {
     private static final List<String> ENDED = List.of(
             "delete from factor where id in (select id from factor where status = 'pending' and expires_at < now() limit ?)",
             "delete from spent_proof where jti in (select jti from spent_proof where expires_at < now() limit ?)",
+            "delete from former_address where id in (select id from former_address where ends_at < now() limit ?)",
+            "delete from erased_subject where digest in (select digest from erased_subject where ends_at < now() limit ?)",
+            "delete from import_line where (import_id, line) in (select l.import_id, l.line from import i"
+                    + " join import_line l on l.import_id = i.id where i.updated_at < now() - interval '30 days' limit ?)",
+            "delete from import where id in (select id from import i where updated_at < now() - interval '30 days'"
+                    + " and not exists (select from import_line where import_id = i.id) limit ?)",
             "delete from approval where challenge in (select challenge from approval where at < now() - interval '1 day' limit ?)");
 
     private final DataSource dataSource;

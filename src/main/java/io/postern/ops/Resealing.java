@@ -3,10 +3,10 @@ package io.postern.ops;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.crypto.KeyRing;
+import io.postern.crypto.Place;
 import io.postern.crypto.Sealed;
 import io.postern.crypto.SecretBox;
 import io.postern.crypto.UndecryptableException;
-import io.postern.factor.FactorSecret;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Seals secrets anew once the key ring has another first key, in bounded batches while copies serve (RULES H4). A key may be
- * taken out of the ring when {@code select count(*) from factor where key_id = …} says none.
+ * taken out of the ring when {@code select count(*) … where key_id = …} says none of each of the tables.
  */
 @Singleton
 class Resealing {
@@ -29,9 +29,13 @@ class Resealing {
     private static final int BATCH = 500;
     private static final int MOST_BATCHES = 100;
 
+    /** Where sealed columns lie, each beside {@code key_id} in a row with an {@code id}. */
+    private static final List<Column> COLUMNS =
+            List.of(new Column("factor", "secret"), new Column("former_address", "address"));
+
     private static final String OLD =
-            "select id, key_id, secret from factor where key_id = any (?) order by id limit ? for update skip locked";
-    private static final String RESEAL = "update factor set key_id = ?, secret = ? where id = ?";
+            "select id, key_id, %2$s from %1$s where key_id = any (?) order by id limit ? for update skip locked";
+    private static final String RESEAL = "update %1$s set key_id = ?, %2$s = ? where id = ?";
 
     private final DataSource dataSource;
     private final KeyRing ring;
@@ -53,9 +57,11 @@ class Resealing {
         }
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            int batches = 0;
-            while (batches < MOST_BATCHES && resealBatch(connection, older)) {
-                batches++;
+            for (var column : COLUMNS) {
+                int batches = 0;
+                while (batches < MOST_BATCHES && resealBatch(connection, column, older)) {
+                    batches++;
+                }
             }
         } catch (SQLException e) {
             LOG.warnf("Resealing failed (SQLSTATE %s) and goes on in a minute", e.getSQLState());
@@ -63,12 +69,12 @@ class Resealing {
     }
 
     /** True when there may be more. */
-    private boolean resealBatch(Connection connection, List<String> older) throws SQLException {
-        var rows = old(connection, older);
+    private boolean resealBatch(Connection connection, Column column, List<String> older) throws SQLException {
+        var rows = old(connection, column, older);
         int changed = 0;
-        try (var update = connection.prepareStatement(RESEAL)) {
+        try (var update = connection.prepareStatement(column.in(RESEAL))) {
             for (var row : rows) {
-                var place = FactorSecret.place(row.id());
+                var place = column.place(row.id());
                 try {
                     var anew = box.seal(box.open(row.secret(), place), place);
                     update.setString(1, anew.keyId());
@@ -77,7 +83,7 @@ class Resealing {
                     update.addBatch();
                     changed++;
                 } catch (UndecryptableException e) {
-                    LOG.errorf("The secret of the factor %s cannot be read: %s", row.id(), e.getMessage());
+                    LOG.errorf("The row %s of %s cannot be read: %s", row.id(), column.table(), e.getMessage());
                 }
             }
             update.executeBatch();
@@ -90,9 +96,9 @@ class Resealing {
         return changed > 0 && rows.size() == BATCH;
     }
 
-    private static List<Row> old(Connection connection, List<String> older) throws SQLException {
+    private static List<Row> old(Connection connection, Column column, List<String> older) throws SQLException {
         var rows = new ArrayList<Row>();
-        try (var statement = connection.prepareStatement(OLD)) {
+        try (var statement = connection.prepareStatement(column.in(OLD))) {
             statement.setArray(1, connection.createArrayOf("text", older.toArray()));
             statement.setInt(2, BATCH);
             try (var result = statement.executeQuery()) {
@@ -106,4 +112,15 @@ class Resealing {
     }
 
     private record Row(UUID id, Sealed secret) {}
+
+    private record Column(String table, String name) {
+
+        String in(String sql) {
+            return sql.formatted(table, name);
+        }
+
+        Place place(UUID row) {
+            return new Place(table, name, row.toString());
+        }
+    }
 }
