@@ -32,6 +32,7 @@ class SubjectRegistrations {
     private final FactorViews views;
     private final Factors kinds;
     private final Addresses addresses;
+    private final FormerAddresses former;
     private final Notices notices;
     private final Event<SecurityEvent> events;
 
@@ -43,6 +44,7 @@ class SubjectRegistrations {
             FactorViews views,
             Factors kinds,
             Addresses addresses,
+            FormerAddresses former,
             Notices notices,
             Event<SecurityEvent> events) {
         this.subjects = subjects;
@@ -52,6 +54,7 @@ class SubjectRegistrations {
         this.views = views;
         this.kinds = kinds;
         this.addresses = addresses;
+        this.former = former;
         this.notices = notices;
         this.events = events;
     }
@@ -59,9 +62,10 @@ class SubjectRegistrations {
     record Registered(boolean created, SubjectState state) {}
 
     /**
-     * Creates or updates a subject, never its factors. With two-factor on, another mail address needs a proof (RULES F1, F6).
+     * Creates or updates a subject, never its factors. With two-factor on, another mail address needs a proof; the one before
+     * hears of changes for 30 days (RULES F1, F6).
      *
-     * @throws Problem {@code verification_required}
+     * @throws Problem {@code verification_required}, {@code subject_erased}
      */
     @Transactional
     Registered register(Change change, Registration registration) {
@@ -70,7 +74,8 @@ class SubjectRegistrations {
         if (registration.changesEmail(subject)) {
             proofs.spendHighest(change, subject, Action.CHANGE_EMAIL);
             tell(subject, registration);
-            if (subject.email() != null) {
+            if (subject.email() != null && registration.email() != null) {
+                former.replace(subject, subject.email(), registration.email());
                 events.fire(new SecurityEvent.EmailChanged(
                         About.subject(change.application(), subject.id(), change.client())));
             }
