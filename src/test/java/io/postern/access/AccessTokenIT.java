@@ -141,8 +141,10 @@ final class AccessTokenIT {
         for (var lacking : lackingTokens(call)) {
             call.call(copy.withToken(lacking), NOBODY).expectProblem(403, "insufficient_scope");
         }
-        var subset = token(SeededClient.DEMO_ADMIN, call.scope());
-        assertNotEquals(403, call.call(copy.withToken(subset), NOBODY).status());
+        for (var scope : call.scopes()) {
+            var subset = token(client(scope), scope);
+            assertNotEquals(403, call.call(copy.withToken(subset), NOBODY).status());
+        }
     }
 
     @Test
@@ -156,11 +158,19 @@ final class AccessTokenIT {
 
     private List<String> lackingTokens(Operation call) {
         var tokens = new ArrayList<String>();
-        tokens.add(postern.accessToken(SeededClient.DEMO_OPERATOR));
-        tokens.add(token(SeededClient.DEMO_ADMIN, call.scope().equals("verify") ? "enroll" : "verify"));
+        for (var client : List.of(SeededClient.DEMO_ADMIN, SeededClient.DEMO_OPERATOR)) {
+            client.scopes().stream()
+                    .filter(scope -> !call.scopes().contains(scope))
+                    .forEach(scope -> tokens.add(token(client, scope)));
+        }
         tokens.add(forger.again(real, claims -> claims.remove("scope")));
-        tokens.add(forger.again(real, claims -> claims.put("scope", call.scope() + "x")));
+        tokens.add(
+                forger.again(real, claims -> claims.put("scope", call.scopes().getFirst() + "x")));
         return tokens;
+    }
+
+    private static SeededClient client(String scope) {
+        return SeededClient.DEMO_ADMIN.scopes().contains(scope) ? SeededClient.DEMO_ADMIN : SeededClient.DEMO_OPERATOR;
     }
 
     private String token(SeededClient client, String scope) {

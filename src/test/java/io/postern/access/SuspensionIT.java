@@ -25,7 +25,7 @@ final class SuspensionIT {
     private static final String APPLICATION = SeededClient.OTHER_ADMIN.application();
 
     private final Postern postern = Postern.shared();
-    private final Api api = postern.api(SeededClient.OTHER_ADMIN, 1);
+    private final Api api = postern.everyScope(SeededClient.OTHER_ADMIN, 1);
 
     @AfterEach
     void resume() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * test holds against this list, so that no new one is left out where all are tried.
  *
  * @param path as the document writes it
+ * @param scope that it needs, or several of which it needs one, with spaces between
  * @param body the JSON for a target; none where the call has no body
  */
 public record Operation(
@@ -22,6 +25,8 @@ public record Operation(
     private static final String FACTORS = SUBJECT + "/factors";
     private static final String FACTOR = FACTORS + "/{factor}";
     private static final String CHALLENGES = "/v1/challenges";
+    private static final String IMPORTS = "/v1/imports";
+    private static final String IMPORT = IMPORTS + "/{import}";
 
     public static final List<Operation> ALL = List.of(
             enroll("PUT", SUBJECT, target -> Map.of("display_name", "Owner")),
@@ -45,15 +50,54 @@ public record Operation(
             verify(
                     "POST",
                     CHALLENGES + "/{challenge}/verify",
-                    target -> Map.of("factor", target.factor(), "code", "no code")));
+                    target -> Map.of("factor", target.factor(), "code", "no code")),
+            desk("DELETE", SUBJECT),
+            desk("GET", SUBJECT + "/export"),
+            desk("POST", SUBJECT + "/readmit"),
+            admin("POST", IMPORTS, target -> Map.of("actor", "ops-3", "reason", "A test")),
+            admin("GET", IMPORT, null),
+            admin("PUT", IMPORT + "/lines", null),
+            admin("GET", IMPORT + "/report", null));
+
+    /** Calls that find or make what they are about, and so know nothing that is another's. */
+    private static final Set<String> ABOUT_NOTHING =
+            Set.of("PUT " + SUBJECT, "POST " + SUBJECT + "/readmit", "POST " + IMPORTS);
 
     /** Whose things a call is about. */
-    public record Target(String subject, String factor, String challenge) {
+    public record Target(String subject, String factor, String challenge, String importId) {
 
-        /** Of an enrolled person, with a new challenge. */
-        public static Target of(Person person) {
-            return new Target(person.subject(), person.factor(), person.challenge());
+        /** With an import that nobody has. */
+        public Target(String subject, String factor, String challenge) {
+            this(subject, factor, challenge, UUID.randomUUID().toString());
         }
+
+        /** Of an enrolled person, with a new challenge and an import of their application. */
+        public static Target of(Person person) {
+            return new Target(person.subject(), person.factor(), person.challenge(), importOf(person));
+        }
+
+        private static String importOf(Person person) {
+            var id = UUID.randomUUID().toString();
+            Sql.on(person.postern())
+                    .change(
+                            "insert into import (id, application_id, tell_people, created_at, updated_at)"
+                                    + " select ?::uuid, application_id, false, now(), now() from subject where external_id = ? limit 1",
+                            id,
+                            person.subject());
+            return id;
+        }
+    }
+
+    /** Every call that is about something that must be there. */
+    public static List<Operation> aboutSomething() {
+        return ALL.stream()
+                .filter(operation -> !ABOUT_NOTHING.contains(operation.name()))
+                .toList();
+    }
+
+    /** The scopes of which it needs one. */
+    public List<String> scopes() {
+        return List.of(scope.split(" ", -1));
     }
 
     /** The operation of that name, such as {@code GET /v1/challenges/{challenge}}. */
@@ -73,11 +117,13 @@ public record Operation(
     public String pathOf(Target target) {
         return path.replace("{subject}", target.subject())
                 .replace("{factor}", target.factor())
-                .replace("{challenge}", target.challenge());
+                .replace("{challenge}", target.challenge())
+                .replace("{import}", target.importId());
     }
 
-    /** Makes the call. */
-    public Answer call(Api api, Target target) {
+    /** Makes the call, as somebody at the help desk where it asks who does and why. */
+    public Answer call(Api by, Target target) {
+        var api = by.with("X-Actor", "desk-7").with("X-Reason", "A test");
         if (body == null) {
             return api.send(method, pathOf(target), new byte[0], "");
         }
@@ -99,5 +145,13 @@ public record Operation(
 
     private static Operation verify(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
         return new Operation(method, path, "verify", body);
+    }
+
+    private static Operation desk(String method, String path) {
+        return new Operation(method, path, "support admin", null);
+    }
+
+    private static Operation admin(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
+        return new Operation(method, path, "admin", body);
     }
 }

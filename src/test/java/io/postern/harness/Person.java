@@ -50,6 +50,10 @@ public final class Person {
                 .expect(200);
     }
 
+    Postern postern() {
+        return postern;
+    }
+
     public String subject() {
         return subject;
     }

@@ -195,6 +195,20 @@ public final class Postern implements AutoCloseable {
         return Api.at(copy(index).baseUrl()).withToken(() -> tokens.of(client));
     }
 
+    /** Calls to a copy, counted from 0, of the client's application, as if the client had every scope. */
+    public Api everyScope(SeededClient client, int index) {
+        return everyScope(client.application(), index);
+    }
+
+    /** Calls to a copy, counted from 0, of any application, as if it had a client with every scope. */
+    public Api everyScope(String application, int index) {
+        return Api.at(copy(index).baseUrl())
+                .withToken(() -> Forger.with(keys().access()).again(tokens.of(SeededClient.DEMO_ADMIN), claims -> {
+                    claims.put("application", application);
+                    claims.put("scope", "verify enroll support audit admin");
+                }));
+    }
+
     /** An access token of the client that is good for a minute at least; the same for a while. */
     public String accessToken(SeededClient client) {
         return tokens.of(client);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the OpenAPI document says of calls and their bodies, so that what a later version adds is attacked too. */
 final class Contract {
@@ -27,7 +28,7 @@ final class Contract {
     }
 
     /** A field of a body. */
-    record Field(Operation call, String name, boolean isBoolean, boolean isRequired) {
+    record Field(Operation call, String name, String type, boolean isRequired) {
 
         @Override
         public String toString() {
@@ -45,12 +46,18 @@ final class Contract {
             schema.path("properties")
                     .fields()
                     .forEachRemaining(property -> fields.add(new Field(
-                            call,
-                            property.getKey(),
-                            property.getValue().path("type").toString().contains("boolean"),
-                            required.contains(property.getKey()))));
+                            call, property.getKey(), type(property.getValue()), required.contains(property.getKey()))));
         }
         return fields;
+    }
+
+    /** Its type, text where the document says nothing else. */
+    private static String type(JsonNode schema) {
+        var types = schema.path("type").toString();
+        return Stream.of("boolean", "integer", "array")
+                .filter(types::contains)
+                .findFirst()
+                .orElse("string");
     }
 
     /** The documented methods of each documented path. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class InjectionIT {
 
     private final Postern postern = Postern.shared();
-    private final Api api = postern.api(SeededClient.DEMO_ADMIN, 0);
+    private final Api api = postern.everyScope(SeededClient.DEMO_ADMIN, 0);
     private final FaultLog log = FaultLog.from(postern);
 
     static List<String> texts() {
