@@ -75,7 +75,7 @@ class Imports {
     ImportState begin(Source source, NewImport wanted) {
         applications.requireActive(source.application());
         var id = UUID.randomUUID();
-        store.add(id, source.application(), wanted.isTold(), clock.instant());
+        store.add(id, source.application(), wanted.tellsPeople(), clock.instant());
         events.fire(new SecurityEvent.ImportBegun(
                 About.client(source.application(), source.client()).by(wanted.errand())));
         return state(source, id);

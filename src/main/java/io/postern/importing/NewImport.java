@@ -28,7 +28,7 @@ record NewImport(
         return new Errand(actor, reason);
     }
 
-    boolean isTold() {
+    boolean tellsPeople() {
         return Boolean.TRUE.equals(tellPeople);
     }
 }

@@ -17,7 +17,7 @@ enum Outcome {
 
     /** The name in the API and in the store. */
     @JsonValue
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -8,11 +8,13 @@ import io.postern.embedded.KeyFiles;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
+import io.postern.harness.Sql;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,10 @@ final class KeyRotationIT {
         try (var postern =
                 Postern.start(Postern.Options.DEFAULT.withEnvironment("POSTERN_HOUSEKEEPING_INTERVAL", "2s"))) {
             var person = Person.enrolled(postern, postern.api(SeededClient.DEMO_ADMIN));
+            postern.api(SeededClient.DEMO_ADMIN)
+                    .with("X-Verification-Token", person.proof("change_email"))
+                    .put(person.path(), Map.of("email", "new@example.com"))
+                    .expect(200);
             var open = person.challenge();
             var old = keys(postern);
             var fresh = KeyFiles.sealingKey("seal-2");
@@ -39,7 +45,22 @@ final class KeyRotationIT {
             person.verify(person.challenge(), person.code()).expect(200);
             assertTrue(Await.holdsWithin(RESEALED, () -> "seal-2".equals(keyOf(postern, person))));
 
+            assertTrue(Await.holdsWithin(
+                    RESEALED,
+                    () -> Sql.on(postern)
+                            .texts("select distinct key_id from former_address")
+                            .equals(List.of("seal-2"))));
+
             rollOut(postern, ring(fresh, old.get(1))); // the old key is gone
+            var export = postern.api(SeededClient.DEMO_OPERATOR)
+                    .with("X-Actor", "desk-7")
+                    .with("X-Reason", "A look")
+                    .get(person.path("/export"))
+                    .expect(200)
+                    .json();
+            assertEquals(
+                    "person@example.com",
+                    export.at("/former_addresses/0/address").textValue());
             person.verify(person.challenge(), person.code()).expect(200);
         }
     }

@@ -26,6 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +35,10 @@ import org.junit.jupiter.api.Test;
 final class ErasureIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final int PEOPLE = 24;
+    private static final int PEOPLE = 16;
+
+    /** Of somebody whose person is erased meanwhile; 503 is what a copy says that is given too much at once. */
+    private static final Set<Integer> ANSWERS = Set.of(200, 404, 409, 503);
 
     private final Postern postern = Postern.shared();
     private final Api api = postern.api(SeededClient.DEMO_ADMIN, 0);
@@ -225,13 +230,13 @@ final class ErasureIT {
         for (int i = 0; i < PEOPLE; i++) {
             int number = i;
             calls.add(() -> people.get(number).verify(api, challenges.get(number), codes.get(number)));
-            calls.add(() -> desk.delete(people.get(number).path()));
+            calls.add(() -> erase(people.get(number)));
         }
 
         var answers = Burst.of(calls);
 
         for (int i = 0; i < PEOPLE; i++) {
-            assertTrue(Set.of(200, 404, 409).contains(answers.get(2 * i).status()), answers.get(2 * i)::toString);
+            assertTrue(ANSWERS.contains(answers.get(2 * i).status()), answers.get(2 * i)::toString);
             answers.get(2 * i + 1).expect(204);
             assertEquals(
                     0,
@@ -240,6 +245,34 @@ final class ErasureIT {
                             people.get(i).factor()));
         }
         assertEquals(List.of(), log.entries());
+    }
+
+    /** RULES H5: its row is written while the erasure waits for the factor. */
+    @Test
+    void signInThatIsUnderWayLeavesNoAddress() throws Exception {
+        var person = Person.enrolled(postern, api);
+        var pseudonym = sql.number("select id from subject where external_id = ?", person.subject());
+        try (var signIn = postern.connect();
+                var statement = signIn.createStatement()) {
+            signIn.setAutoCommit(false);
+            statement.execute("update factor set failures = failures + 1 where id = '" + person.factor() + "'");
+            statement.execute("insert into audit_event (application_id, subject_id, type, ip, user_agent)"
+                    + " values ('demo-admin', " + pseudonym + ", 'code_refused', '192.0.2.9', 'Firefox')");
+            var erased = CompletableFuture.supplyAsync(() -> desk.delete(person.path()));
+            Await.until(
+                    SOON,
+                    "it waits",
+                    () -> sql.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and query like 'delete%subject%'")
+                            > 0);
+            signIn.commit();
+            erased.get(SOON.toSeconds(), TimeUnit.SECONDS).expect(204);
+        }
+        assertEquals(
+                0,
+                sql.number(
+                        "select count(*) from audit_event where subject_id = ? and (ip is not null or user_agent is not null)",
+                        pseudonym));
     }
 
     @Test
@@ -259,13 +292,13 @@ final class ErasureIT {
             calls.add(() -> api.post(
                     person.path("/factors/" + factor.text("id") + "/activate"),
                     Map.of("code", Totp.codeAt(factor.text("secret"), Instant.now()))));
-            calls.add(() -> desk.delete(person.path()));
+            calls.add(() -> erase(person));
         }
 
         var answers = Burst.of(calls);
 
         for (int i = 0; i < PEOPLE; i++) {
-            assertTrue(Set.of(200, 404, 409).contains(answers.get(2 * i).status()), answers.get(2 * i)::toString);
+            assertTrue(ANSWERS.contains(answers.get(2 * i).status()), answers.get(2 * i)::toString);
             answers.get(2 * i + 1).expect(204);
             assertEquals(
                     0,
@@ -287,19 +320,28 @@ final class ErasureIT {
             IntStream.range(0, 12)
                     .forEach(number -> calls.add(
                             () -> (number % 2 == 0 ? api : other).put(person.path(), Map.of("locale", "en"))));
-            calls.add(6, () -> desk.delete(person.path()));
+            calls.add(6, () -> erase(person));
 
             var answers = Burst.of(calls);
 
             answers.remove(6).expect(204);
             answers.forEach(answer -> assertTrue(
-                    answer.status() == 200
+                    Set.of(200, 503).contains(answer.status())
                             || (Set.of(404, 409).contains(answer.status())
                                     && Set.of("not_found", "subject_erased").contains(answer.text("code"))),
                     answer::toString));
             assertEquals(0, sql.number("select count(*) from subject where external_id = ?", person.subject()));
         }
         assertEquals(List.of(), log.entries());
+    }
+
+    /** As an operator does: again after a 503. */
+    private Answer erase(Person person) {
+        var answer = desk.delete(person.path());
+        for (int tries = 0; tries < 20 && answer.status() == 503; tries++) {
+            answer = desk.delete(person.path());
+        }
+        return answer;
     }
 
     private void add(Person person, String type, String destination) {

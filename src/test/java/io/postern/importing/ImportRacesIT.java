@@ -3,6 +3,7 @@ package io.postern.importing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postern.embedded.Await;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Answer;
 import io.postern.harness.Api;
@@ -14,6 +15,9 @@ import io.postern.harness.Postern;
 import io.postern.harness.Sql;
 import io.postern.harness.Totp;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -120,6 +124,43 @@ final class ImportRacesIT {
                         .mapToInt(move -> move.state().path("already_there").intValue())
                         .sum());
         assertEquals(List.of(), log.entries());
+    }
+
+    /** Whoever waits for a person holds none that comes after: two imports cannot wait for each other. */
+    @Test
+    void peopleAreLockedInTheOrderOfTheirIds() throws Exception {
+        var ids = List.of(prefix + "z", prefix + "m", prefix + "a");
+        ids.forEach(id -> api.put("/v1/subjects/" + id, Map.of()).expect(201));
+        var lines = ids.stream().map(id -> Move.line(id, Move.secret(20))).toList();
+        var move = Move.begin(first);
+        try (var holder = postern.connect()) {
+            holder.setAutoCommit(false);
+            lock(holder, prefix + "a", "");
+            var sender = Thread.ofVirtual().start(() -> sendUntilTaken(move, lines));
+            Await.until(
+                    Duration.ofSeconds(10),
+                    "it waits",
+                    () -> sql.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and query like '%external_id = any%'")
+                            > 0);
+            try (var other = postern.connect()) {
+                other.setAutoCommit(false);
+                lock(other, prefix + "z", " nowait");
+                lock(other, prefix + "m", " nowait");
+                other.rollback();
+            }
+            holder.rollback();
+            sender.join();
+        }
+        assertEquals(3, factors());
+    }
+
+    private static void lock(Connection connection, String subject, String how) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("select 1 from subject where external_id = ? for update" + how)) {
+            statement.setString(1, subject);
+            statement.executeQuery().close();
+        }
     }
 
     /** Two secrets for one person: one of them wins and the other is refused. */
