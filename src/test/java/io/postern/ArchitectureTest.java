@@ -117,6 +117,15 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("io.postern.ops..");
 
+    /** What moves people here goes when nobody moves any more. */
+    @ArchTest
+    static final ArchRule nobodyKnowsImports = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.postern.importing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.postern.importing..");
+
     @ArchTest
     static final ArchRule resourcesAreTheirFeaturesOwn =
             classes().that().areAnnotatedWith(Path.class).should().notBePublic();

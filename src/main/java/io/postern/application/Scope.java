@@ -21,6 +21,8 @@ public enum Scope {
 
     public static final String AUDIT_ID = "audit";
 
+    public static final String SUPPORT_ID = "support";
+
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,16 +10,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The mail addresses at which a person is told of changes (RULES F5): the registered one, and those of active factors. */
+/**
+ * The mail addresses at which a person is told of changes (RULES F5, F6): the registered one, those of active factors, and
+ * those that were registered in the last 30 days.
+ */
 @Singleton
-class Addresses implements AddressBook {
+public class Addresses implements AddressBook {
 
     private final EnrolledFactor.Repository repository;
     private final FactorViews views;
+    private final FormerAddresses former;
 
-    Addresses(EnrolledFactor.Repository repository, FactorViews views) {
+    Addresses(EnrolledFactor.Repository repository, FactorViews views, FormerAddresses former) {
         this.repository = repository;
         this.views = views;
+        this.former = former;
     }
 
     @Override
@@ -31,7 +36,10 @@ class Addresses implements AddressBook {
                 .flatMap(Optional::stream)
                 .filter(destination -> destination.channel() == Channel.EMAIL)
                 .map(Destination::value);
-        return Stream.concat(registered, proven).collect(Collectors.toUnmodifiableSet());
+        var replaced = former.of(subject.id()).stream().map(FormerAddress::address);
+        return Stream.of(registered, proven, replaced)
+                .flatMap(addresses -> addresses)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Those held before or after a change. */

@@ -246,7 +246,7 @@ class PendingCodes {
         return new Pending(order, slot, Objects.requireNonNull(row.expiresAt, "a pending factor ends"));
     }
 
-    private static String key(String slot, UUID factor) {
+    static String key(String slot, UUID factor) {
         return "postern:{" + slot + "}:enrollment:" + factor;
     }
 

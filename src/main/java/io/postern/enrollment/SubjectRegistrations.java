@@ -33,6 +33,7 @@ class SubjectRegistrations {
     private final FactorViews views;
     private final Factors kinds;
     private final Addresses addresses;
+    private final FormerAddresses former;
     private final Notices notices;
     private final Forgetting devices;
     private final Event<SecurityEvent> events;
@@ -45,6 +46,7 @@ class SubjectRegistrations {
             FactorViews views,
             Factors kinds,
             Addresses addresses,
+            FormerAddresses former,
             Notices notices,
             Forgetting devices,
             Event<SecurityEvent> events) {
@@ -55,6 +57,7 @@ class SubjectRegistrations {
         this.views = views;
         this.kinds = kinds;
         this.addresses = addresses;
+        this.former = former;
         this.notices = notices;
         this.devices = devices;
         this.events = events;
@@ -63,9 +66,10 @@ class SubjectRegistrations {
     record Registered(boolean created, SubjectState state) {}
 
     /**
-     * Creates or updates a subject, never its factors. With two-factor on, another mail address needs a proof (RULES F1, F6).
+     * Creates or updates a subject, never its factors. With two-factor on, another mail address needs a proof; the one before
+     * hears of changes for 30 days (RULES F1, F6).
      *
-     * @throws Problem {@code verification_required}
+     * @throws Problem {@code verification_required}, {@code subject_erased}
      */
     @Transactional
     Registered register(Change change, Registration registration) {
@@ -74,7 +78,8 @@ class SubjectRegistrations {
         if (registration.changesEmail(subject)) {
             proofs.spendHighest(change, subject, Action.CHANGE_EMAIL);
             tell(subject, registration);
-            if (subject.email() != null) {
+            if (subject.email() != null && registration.email() != null) {
+                former.replace(subject, subject.email(), registration.email());
                 events.fire(new SecurityEvent.EmailChanged(
                         About.subject(change.application(), subject.id(), change.client())));
             }

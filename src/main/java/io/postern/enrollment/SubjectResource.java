@@ -3,6 +3,7 @@ package io.postern.enrollment;
 import io.postern.access.Caller;
 import io.postern.application.Scope;
 import io.postern.input.Text;
+import io.postern.problem.DocumentedProblems;
 import io.postern.problem.Problem;
 import io.postern.subject.Preferences;
 import io.postern.subject.Registration;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -68,8 +70,10 @@ final class SubjectResource {
             summary = "Register a subject, or update what is known of it",
             description =
                     "What is left out stays as it is; factors are never touched. With two-factor on, another mail address"
-                            + " needs a proof with the action `change_email`.",
-            operationId = "putSubject")
+                            + " needs a proof with the action `change_email`. The address before is told, and of all changes"
+                            + " for 30 days more.",
+            operationId = "putSubject",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "subject_erased"))
     @APIResponse(
             responseCode = "200",
             description = "Known before",

@@ -50,4 +50,9 @@ public record About(
     public static About factor(String application, long subject, UUID factor, FactorType type, String client) {
         return new About(application, subject, factor, type, null, client);
     }
+
+    /** The same, done by an actor of the help desk for a reason. */
+    public About by(Errand errand) {
+        return new About(application, subject, factor, factorType, challenge, client, errand.actor(), errand.reason());
+    }
 }

@@ -24,6 +24,10 @@ public sealed interface SecurityEvent {
             case WebhookRemoved event -> "webhook_removed";
             case WebhookSecretRotated event -> "webhook_secret_rotated";
             case WebhookDisabled event -> "webhook_disabled";
+            case SubjectErased event -> "subject_erased";
+            case SubjectReadmitted event -> "subject_readmitted";
+            case SubjectExported event -> "subject_exported";
+            case ImportBegun event -> "import_begun";
             case ChallengeApproved event -> "challenge_approved";
             case CodeRefused event -> "code_refused";
             case FactorLocked event -> "factor_locked";
@@ -113,6 +117,17 @@ public sealed interface SecurityEvent {
             return Map.of("webhook", webhook, "reason", reason);
         }
     }
+    /** All that was held of the person is gone but for rows like this one, over a pseudonym (RULES F6, H5). */
+    record SubjectErased(About about) implements Change {}
+
+    /** An erased id may be registered again before the tombstone's end. About nobody: the pseudonym is not known any more. */
+    record SubjectReadmitted(About about) implements Change {}
+
+    /** Somebody was shown all that is held of the person. It changed nothing, and is audited like a change. */
+    record SubjectExported(About about) implements Change {}
+
+    /** Its lines have rows of their own, {@code factor_imported}, written by the statement that stores the factors. */
+    record ImportBegun(About about) implements Change {}
 
     record ChallengeApproved(About about) implements Decision {}
 

@@ -17,6 +17,7 @@ public sealed interface Notice {
             case TwoFactorDisabled notice -> "two_factor_disabled";
             case EmailReplaced notice -> "email_replaced";
             case EmailSet notice -> "email_set";
+            case SubjectErased notice -> "subject_erased";
             case RecoveryCodesRenewed notice -> "recovery_codes_renewed";
             case RecoveryCodeUsed notice -> "recovery_code_used";
             case RecoveryCodesLow notice -> "recovery_codes_low";
@@ -59,6 +60,9 @@ public sealed interface Notice {
      * @param oldAddress masked; empty where there was none
      */
     record EmailSet(Optional<String> oldAddress) implements Notice {}
+
+    /** The last that the person is told: all that was held of them is gone. */
+    record SubjectErased() implements Notice {}
 
     /** The set before is dead. */
     record RecoveryCodesRenewed() implements Notice {}

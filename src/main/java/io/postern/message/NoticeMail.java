@@ -60,6 +60,7 @@ final class NoticeMail {
             case Notice.RecoveryCodesLow notice -> List.of(codesLeft(notice.left()));
             case Notice.DeviceTokenReused notice -> List.of(new Detail(TextKey.DEVICE, Shown.text(notice.device())));
             case Notice.TwoFactorDisabled notice -> List.of();
+            case Notice.SubjectErased notice -> List.of();
             case Notice.RecoveryCodesRenewed notice -> List.of();
         };
     }

@@ -37,6 +37,7 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
             "two_factor_disabled",
             "email_replaced",
             "email_set",
+            "subject_erased",
             "recovery_codes_renewed",
             "recovery_code_used",
             "recovery_codes_low",

@@ -3,6 +3,7 @@ package io.postern.ops;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -37,8 +38,10 @@ public final class CommonParts implements OASFilter {
 
     private static void complete(Operation operation) {
         Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(CommonParts::describe);
-        scopes(operation)
-                .forEach(scope -> operation.setDescription(operation.getDescription() + "\n\nScope: `" + scope + "`."));
+        var scopes = scopes(operation).map(scope -> "`" + scope + "`").collect(Collectors.joining(" or "));
+        if (!scopes.isEmpty()) {
+            operation.setDescription(operation.getDescription() + "\n\nScope: " + scopes + ".");
+        }
     }
 
     private static Stream<String> scopes(Operation operation) {
@@ -67,6 +70,19 @@ public final class CommonParts implements OASFilter {
             case "delivery" -> set(parameter, "The id of the delivery.", "c1d2f6b4-0f7c-4c58-9d8e-5f9b2f1a6e3d");
             case "limit" -> set(parameter, "How many at most: 1 to 100, 50 where left out.", "50");
             case "cursor" -> set(parameter, "The `next` of the page before.", "MTc2ODQ2OTQwMDEyMDowYjZiZDRjOA");
+            case "import" -> set(parameter, "The id of the import.", "0b7e1f1c-52a5-4b0f-9c57-0d4c2f6b1f83");
+            case "after" -> set(parameter, "How many lines of the file come before.", "0");
+            case "X-Actor" ->
+                set(
+                        parameter,
+                        "Who acts: the id, in the calling product, of the person at the help desk or among the operators. 1"
+                                + " to 128 characters; the percent sign and what is not ASCII are percent-encoded UTF-8.",
+                        "desk-7");
+            case "X-Reason" ->
+                set(
+                        parameter,
+                        "Why they act: 3 to 500 characters, encoded like `X-Actor`. It is kept in the audit trail.",
+                        "Ticket 4711: asked for it by letter");
             case "X-Verification-Token" ->
                 set(
                         parameter,

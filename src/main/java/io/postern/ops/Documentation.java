@@ -38,6 +38,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                     description =
                             "Where events are told, signed after Standard Webhooks. At least once each, in no order."),
             @Tag(name = "Audit", description = "What happened: an application's trail, sealed in a chain."),
+            @Tag(
+                    name = "Imports",
+                    description = "People and factors of another product move here, line by line of a file."),
             @Tag(name = "Keys", description = "What verification tokens are checked with.")
         },
         components =
@@ -62,8 +65,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                                     name = Scope.ENROLL_ID,
                                                     description = "Subjects and their factors"),
                                             @OAuthScope(
+                                                    name = Scope.SUPPORT_ID,
+                                                    description = "What the help desk does for a person"),
+                                            @OAuthScope(
                                                     name = Scope.ADMIN_ID,
-                                                    description = "The application itself: webhooks"),
+                                                    description = "The application itself: webhooks, imports"),
                                             @OAuthScope(name = Scope.AUDIT_ID, description = "The audit trail")
                                         })))
 @SecurityScheme(

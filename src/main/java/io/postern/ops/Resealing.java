@@ -7,9 +7,7 @@ import io.postern.crypto.Place;
 import io.postern.crypto.Sealed;
 import io.postern.crypto.SecretBox;
 import io.postern.crypto.UndecryptableException;
-import io.postern.factor.FactorSecret;
 import io.postern.housekeeping.HousekeepingConfig;
-import io.postern.webhook.WebhookSecrets;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
@@ -18,13 +16,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
  * Seals secrets anew once the key ring has another first key, in bounded batches while copies serve (RULES H4). A key may be
- * taken out of the ring when {@code select count(*) from factor where key_id = …} says none, and of {@code webhook_secret} likewise.
+ * taken out of the ring when {@code select count(*) … where key_id = …} says none of each of the tables.
  */
 @Singleton
 class Resealing {
@@ -33,8 +30,15 @@ class Resealing {
     private static final int BATCH = 500;
     private static final int MOST_BATCHES = 100;
 
-    private static final List<Table> TABLES =
-            List.of(new Table("factor", FactorSecret::place), new Table("webhook_secret", WebhookSecrets::place));
+    /** Where sealed columns lie, each beside {@code key_id} in a row with an {@code id}. */
+    private static final List<Column> COLUMNS = List.of(
+            new Column("factor", "secret"),
+            new Column("former_address", "address"),
+            new Column("webhook_secret", "secret"));
+
+    private static final String OLD =
+            "select id, key_id, %2$s from %1$s where key_id = any (?) order by id limit ? for update skip locked";
+    private static final String RESEAL = "update %1$s set key_id = ?, %2$s = ? where id = ?";
 
     private final DataSource dataSource;
     private final KeyRing ring;
@@ -56,9 +60,9 @@ class Resealing {
         }
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            for (var table : TABLES) {
+            for (var column : COLUMNS) {
                 int batches = 0;
-                while (batches < MOST_BATCHES && resealBatch(connection, table, older)) {
+                while (batches < MOST_BATCHES && resealBatch(connection, column, older)) {
                     batches++;
                 }
             }
@@ -68,12 +72,12 @@ class Resealing {
     }
 
     /** True when there may be more. */
-    private boolean resealBatch(Connection connection, Table table, List<String> older) throws SQLException {
-        var rows = old(connection, table, older);
+    private boolean resealBatch(Connection connection, Column column, List<String> older) throws SQLException {
+        var rows = old(connection, column, older);
         int changed = 0;
-        try (var update = connection.prepareStatement(table.reseal())) {
+        try (var update = connection.prepareStatement(column.in(RESEAL))) {
             for (var row : rows) {
-                var place = table.place().apply(row.id());
+                var place = column.place(row.id());
                 try {
                     var anew = box.seal(box.open(row.secret(), place), place);
                     update.setString(1, anew.keyId());
@@ -82,7 +86,7 @@ class Resealing {
                     update.addBatch();
                     changed++;
                 } catch (UndecryptableException e) {
-                    LOG.errorf("The secret of the %s %s cannot be read: %s", table.name(), row.id(), e.getMessage());
+                    LOG.errorf("The row %s of %s cannot be read: %s", row.id(), column.table(), e.getMessage());
                 }
             }
             update.executeBatch();
@@ -95,9 +99,9 @@ class Resealing {
         return changed > 0 && rows.size() == BATCH;
     }
 
-    private static List<Row> old(Connection connection, Table table, List<String> older) throws SQLException {
+    private static List<Row> old(Connection connection, Column column, List<String> older) throws SQLException {
         var rows = new ArrayList<Row>();
-        try (var statement = connection.prepareStatement(table.old())) {
+        try (var statement = connection.prepareStatement(column.in(OLD))) {
             statement.setArray(1, connection.createArrayOf("text", older.toArray()));
             statement.setInt(2, BATCH);
             try (var result = statement.executeQuery()) {
@@ -112,16 +116,14 @@ class Resealing {
 
     private record Row(UUID id, Sealed secret) {}
 
-    /** A table with the columns {@code id}, {@code key_id} and {@code secret}. */
-    private record Table(String name, Function<UUID, Place> place) {
+    private record Column(String table, String name) {
 
-        String old() {
-            return "select id, key_id, secret from " + name
-                    + " where key_id = any (?) order by id limit ? for update skip locked";
+        String in(String sql) {
+            return sql.formatted(table, name);
         }
 
-        String reseal() {
-            return "update " + name + " set key_id = ?, secret = ? where id = ?";
+        Place place(UUID row) {
+            return new Place(table, name, row.toString());
         }
     }
 }

@@ -74,6 +74,21 @@ public enum ProblemCode {
             "The subject has this factor already",
             "The same address or number is active.",
             "Use the factor that is there."),
+    SUBJECT_ERASED(
+            409,
+            "The subject was erased",
+            "The id was erased less than 30 days ago and is not registered again by a late or repeated call.",
+            "Stop registering the person. If they are to come back, let the help desk readmit the id first."),
+    TWO_FACTOR_ON(
+            409,
+            "The subject has two-factor on already",
+            "Factors are imported only for people whose two-factor is off, and these factors are not theirs yet.",
+            "Leave the person as they are; who wants another factor adds it with a proof."),
+    LINES_MISSING(
+            409,
+            "Lines before these are missing",
+            "The import has not read as many lines as `after` says; `lines_done` says how many it has.",
+            "Go on after `lines_done`."),
     ALREADY_DONE(
             409,
             "The call was answered before, and its answer is not shown again",
@@ -135,6 +150,16 @@ public enum ProblemCode {
             "No webhook goes to this URL",
             "It is no HTTPS URL, holds credentials, its name is not found, or it leads into a network that the operator has not allowed: private, local and reserved ones are refused.",
             "Use a public HTTPS address, or let the operator allow the network."),
+    INVALID_SECRET(
+            422,
+            "This is no secret of an authenticator app",
+            "The secret is no Base32, shorter than 128 bits or longer than 512.",
+            "Let the person enroll a new app."),
+    TOTP_NOT_SUPPORTED(
+            422,
+            "The authenticator app makes codes of another kind",
+            "Codes have 6 digits, last 30 seconds and come from SHA-1; the factor names other values.",
+            "Let the person enroll a new app."),
     FACTOR_NOT_ALLOWED(
             422,
             "The policy does not allow this factor",

@@ -141,8 +141,10 @@ final class AccessTokenIT {
         for (var lacking : lackingTokens(call)) {
             call.call(copy.withToken(lacking), NOBODY).expectProblem(403, "insufficient_scope");
         }
-        var subset = token(client(call.scope()), call.scope());
-        assertNotEquals(403, call.call(copy.withToken(subset), NOBODY).status());
+        for (var scope : call.scopes()) {
+            var subset = token(client(scope), scope);
+            assertNotEquals(403, call.call(copy.withToken(subset), NOBODY).status());
+        }
     }
 
     @Test
@@ -158,11 +160,12 @@ final class AccessTokenIT {
         var tokens = new ArrayList<String>();
         for (var client : List.of(SeededClient.DEMO_ADMIN, SeededClient.DEMO_OPERATOR)) {
             client.scopes().stream()
-                    .filter(scope -> !scope.equals(call.scope()))
+                    .filter(scope -> !call.scopes().contains(scope))
                     .forEach(scope -> tokens.add(token(client, scope)));
         }
         tokens.add(forger.again(real, claims -> claims.remove("scope")));
-        tokens.add(forger.again(real, claims -> claims.put("scope", call.scope() + "x")));
+        tokens.add(
+                forger.again(real, claims -> claims.put("scope", call.scopes().getFirst() + "x")));
         return tokens;
     }
 

@@ -33,6 +33,10 @@ final class KeyRotationIT {
         try (var postern =
                 Postern.start(Postern.Options.DEFAULT.withEnvironment("POSTERN_HOUSEKEEPING_INTERVAL", "2s"))) {
             var person = Person.enrolled(postern, postern.api(SeededClient.DEMO_ADMIN));
+            postern.api(SeededClient.DEMO_ADMIN)
+                    .with("X-Verification-Token", person.proof("change_email"))
+                    .put(person.path(), Map.of("email", "new@example.com"))
+                    .expect(200);
             var open = person.challenge();
             var webhook = postern.everyScope(SeededClient.DEMO_ADMIN, 0)
                     .post("/v1/webhooks", Map.of("url", "https://8.8.8.8/", "events", List.of("ping"))) // never sent
@@ -52,7 +56,22 @@ final class KeyRotationIT {
                     RESEALED,
                     () -> Sql.on(postern).number("select count(*) from webhook_secret where key_id = 'seal-2'") == 1));
 
+            assertTrue(Await.holdsWithin(
+                    RESEALED,
+                    () -> Sql.on(postern)
+                            .texts("select distinct key_id from former_address")
+                            .equals(List.of("seal-2"))));
+
             rollOut(postern, ring(fresh, old.get(1))); // the old key is gone
+            var export = postern.api(SeededClient.DEMO_OPERATOR)
+                    .with("X-Actor", "desk-7")
+                    .with("X-Reason", "A look")
+                    .get(person.path("/export"))
+                    .expect(200)
+                    .json();
+            assertEquals(
+                    "person@example.com",
+                    export.at("/former_addresses/0/address").textValue());
             person.verify(person.challenge(), person.code()).expect(200);
             assertEquals(webhook.text("secret"), secretOfTheWebhook(postern));
             var verified = verifyTrail(postern, Map.of("known", trail)); // RULES H5

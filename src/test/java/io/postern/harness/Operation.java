@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * test holds against this list, so that no new one is left out where all are tried.
  *
  * @param path as the document writes it
+ * @param scope that it needs, or several of which it needs one, with spaces between
  * @param body the JSON for a target; none where the call has no body
  */
 public record Operation(
@@ -28,6 +30,9 @@ public record Operation(
     private static final String CHALLENGES = "/v1/challenges";
     private static final String WEBHOOKS = "/v1/webhooks";
     private static final String WEBHOOK = WEBHOOKS + "/{webhook}";
+
+    private static final String IMPORTS = "/v1/imports";
+    private static final String IMPORT = IMPORTS + "/{import}";
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
@@ -72,7 +77,14 @@ public record Operation(
             admin("GET", WEBHOOK + "/deliveries", null),
             admin("POST", WEBHOOK + "/deliveries/{delivery}/redeliver", null),
             audit("GET", "/v1/audit-events", null),
-            audit("POST", "/v1/audit-events/verify", target -> Map.of("known", "0." + "A".repeat(43))));
+            audit("POST", "/v1/audit-events/verify", target -> Map.of("known", "0." + "A".repeat(43))),
+            desk("DELETE", SUBJECT),
+            desk("GET", SUBJECT + "/export"),
+            desk("POST", SUBJECT + "/readmit"),
+            admin("POST", IMPORTS, target -> Map.of("actor", "ops-3", "reason", "A test")),
+            admin("GET", IMPORT, null),
+            admin("PUT", IMPORT + "/lines", null),
+            admin("GET", IMPORT + "/report", null));
 
     /** Calls that find or make what they are about, and so know nothing that is another's. */
     private static final Set<String> ABOUT_NOTHING = Set.of(
@@ -80,7 +92,9 @@ public record Operation(
             "POST " + WEBHOOKS,
             "GET " + WEBHOOKS,
             "GET /v1/audit-events",
-            "POST /v1/audit-events/verify");
+            "POST /v1/audit-events/verify",
+            "POST " + SUBJECT + "/readmit",
+            "POST " + IMPORTS);
 
     /**
      * Whose things a call is about: the ids for what stands in braces in a path. What has none there is given an id that
@@ -93,8 +107,8 @@ public record Operation(
         }
 
         /**
-         * Of an enrolled person, with a remembered computer and a new challenge, and a webhook of their application that is
-         * off.
+         * Of an enrolled person, with a remembered computer and a new challenge, and a webhook and an import of their
+         * application; the webhook is off.
          */
         public static Target of(Person person) {
             var device = Computer.of(person).device();
@@ -105,7 +119,19 @@ public record Operation(
                     "challenge", person.challenge(),
                     "device", device,
                     "webhook", webhook.id(),
-                    "delivery", webhook.delivery()));
+                    "delivery", webhook.delivery(),
+                    "import", importOf(person)));
+        }
+
+        private static String importOf(Person person) {
+            var id = UUID.randomUUID().toString();
+            Sql.on(person.postern())
+                    .change(
+                            "insert into import (id, application_id, tell_people, created_at, updated_at)"
+                                    + " select ?::uuid, application_id, false, now(), now() from subject where external_id = ? limit 1",
+                            id,
+                            person.subject());
+            return id;
         }
 
         public String subject() {
@@ -132,6 +158,11 @@ public record Operation(
                 .toList();
     }
 
+    /** The scopes of which it needs one. */
+    public List<String> scopes() {
+        return List.of(scope.split(" ", -1));
+    }
+
     /** The operation of that name, such as {@code GET /v1/challenges/{challenge}}. */
     public static Operation named(String name) {
         return ALL.stream()
@@ -150,8 +181,9 @@ public record Operation(
         return PLACE.matcher(path).replaceAll(place -> Matcher.quoteReplacement(target.id(place.group(1))));
     }
 
-    /** Makes the call. */
-    public Answer call(Api api, Target target) {
+    /** Makes the call, as somebody at the help desk where it asks who does and why. */
+    public Answer call(Api by, Target target) {
+        var api = by.with("X-Actor", "desk-7").with("X-Reason", "A test");
         if (body == null) {
             return api.send(method, pathOf(target), new byte[0], "");
         }
@@ -181,5 +213,9 @@ public record Operation(
 
     private static Operation audit(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
         return new Operation(method, path, "audit", body);
+    }
+
+    private static Operation desk(String method, String path) {
+        return new Operation(method, path, "support admin", null);
     }
 }

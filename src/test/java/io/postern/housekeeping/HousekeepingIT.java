@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -40,6 +41,18 @@ final class HousekeepingIT {
         proofs("good-", 1, "now() + interval '1 hour'");
         var old = approval("now() - interval '25 hours'");
         var recent = approval("now() - interval '23 hours'");
+        var person = Person.registered(postern, api);
+        for (var address : List.of("first@example.com", "second@example.com")) {
+            api.put(person.path(), Map.of("email", address)).expect(200);
+        }
+        sql.change(
+                "update former_address set ends_at = now() - interval '1 second' where id = (select f.id from"
+                        + " former_address f join subject s on s.id = f.subject_id where s.external_id = ? limit 1)",
+                person.subject());
+        sql.change(
+                "insert into erased_subject values ('\\x01', now() - interval '1 second'), ('\\x02', now() + interval '1 hour')");
+        var oldImport = importOf(3_000, "now() - interval '31 days'");
+        var recentImport = importOf(1, "now() - interval '29 days'");
         var forgotten = device("now() - interval '1 second'");
         var remembered = device("now() + interval '1 hour'");
 
@@ -52,6 +65,18 @@ final class HousekeepingIT {
         assertEquals(1, count("spent_proof where jti = ?", "good-1"));
         assertEquals(0, count("approval where challenge = ?::uuid", old));
         assertEquals(1, count("approval where challenge = ?::uuid", recent));
+        assertEquals(
+                1,
+                count(
+                        "former_address f join subject s on s.id = f.subject_id where s.external_id = ?",
+                        person.subject()));
+        assertEquals(
+                List.of("\\x02"),
+                sql.texts("delete from erased_subject where length(digest) = 1 returning digest::text"));
+        assertEquals(0, count("import_line where import_id = ?::uuid", oldImport));
+        assertEquals(0, count("import where id = ?::uuid", oldImport));
+        assertEquals(1, count("import_line where import_id = ?::uuid", recentImport));
+        assertEquals(1, count("import where id = ?::uuid", recentImport));
         assertEquals(0, count("remembered_device where id = ?::uuid", forgotten));
         assertEquals(1, count("remembered_device where id = ?::uuid", remembered));
     }
@@ -258,5 +283,18 @@ final class HousekeepingIT {
 
     private long count(String what, Object... values) {
         return sql.number("select count(*) from " + what, values);
+    }
+
+    private String importOf(int lines, String updated) {
+        var id = UUID.randomUUID().toString();
+        sql.change(
+                "insert into import (id, application_id, tell_people, created_at, updated_at)"
+                        + " values (?::uuid, 'demo-admin', false, now(), " + updated + ")",
+                id);
+        sql.change(
+                "insert into import_line (import_id, line, outcome) select ?::uuid, n, 'refused' from generate_series(1, ?) n",
+                id,
+                lines);
+        return id;
     }
 }

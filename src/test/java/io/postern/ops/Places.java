@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** All that a run leaves behind, as text. */
-record Places(Postern postern) {
+public record Places(Postern postern) {
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{40,}={0,2}");
 
     /** The log and the metrics page of each copy. */
-    Map<String, String> ofCopies() {
+    public Map<String, String> ofCopies() {
         var places = new LinkedHashMap<String, String>();
         try {
             for (var log : postern.logs()) {
@@ -43,7 +43,7 @@ record Places(Postern postern) {
     }
 
     /** Keys and values. */
-    Map<String, String> ofRedis() {
+    public Map<String, String> ofRedis() {
         var places = new LinkedHashMap<String, String>();
         try (var redis = postern.redis().connect()) {
             if (redis.command("KEYS", "*") instanceof List<?> keys) {
@@ -77,7 +77,7 @@ record Places(Postern postern) {
     }
 
     /** Every table, a row a line, bytes in hex. */
-    Map<String, String> ofPostgres() {
+    public Map<String, String> ofPostgres() {
         var sql = Sql.on(postern);
         var tables = sql.texts(
                 "select c.oid::regclass from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace");

@@ -1,0 +1,87 @@
+package io.postern.enrollment;
+
+import io.postern.audit.SubjectTrail;
+import io.postern.event.About;
+import io.postern.event.Errand;
+import io.postern.event.SecurityEvent;
+import io.postern.factor.Destination;
+import io.postern.factor.Factors;
+import io.postern.problem.Problem;
+import io.postern.subject.Preferences;
+import io.postern.subject.SubjectRecord;
+import io.postern.subject.Subjects;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.stream.Stream;
+
+/** Gathers all that is held of a person. Who asked for it, and why, is audited with it. */
+@Singleton
+class SubjectExports {
+
+    private final Subjects subjects;
+    private final EnrolledFactor.Repository repository;
+    private final Factors kinds;
+    private final FactorViews views;
+    private final FormerAddresses former;
+    private final SubjectTrail trail;
+    private final Event<SecurityEvent> events;
+    private final Clock clock;
+
+    SubjectExports(
+            Subjects subjects,
+            EnrolledFactor.Repository repository,
+            Factors kinds,
+            FactorViews views,
+            FormerAddresses former,
+            SubjectTrail trail,
+            Event<SecurityEvent> events,
+            Clock clock) {
+        this.subjects = subjects;
+        this.repository = repository;
+        this.kinds = kinds;
+        this.views = views;
+        this.former = former;
+        this.trail = trail;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** @throws Problem {@code not_found} */
+    @Transactional
+    SubjectExport of(Change change, Errand errand) {
+        var subject = subjects.require(change.application(), change.subject());
+        events.fire(new SecurityEvent.SubjectExported(About.subject(change.application(), subject.id(), change.client())
+                .by(errand)));
+        var factors = repository.of(subject.id());
+        var codes = repository.recoveryCodes(subject.id());
+        var on = factors.stream().anyMatch(EnrolledFactor::isActive);
+        return new SubjectExport(
+                subject.externalId(),
+                clock.instant(),
+                registration(subject),
+                new Preferences(subject.askEverySignIn()),
+                on ? "on" : "off",
+                Stream.concat(factors.stream(), codes.stream()).map(this::held).toList(),
+                former.of(subject.id()),
+                trail.of(change.application(), subject.id()));
+    }
+
+    private SubjectExport.Registered registration(SubjectRecord subject) {
+        var times = subjects.times(subject);
+        return new SubjectExport.Registered(
+                subject.email(), subject.displayName(), subject.locale(), times.created(), times.updated());
+    }
+
+    private SubjectExport.HeldFactor held(EnrolledFactor row) {
+        var left = kinds.of(row.type()).codesLeft(row.spentCodes);
+        return new SubjectExport.HeldFactor(
+                views.of(row),
+                views.destination(row).map(Destination::value).orElse(null),
+                row.activatedAt,
+                row.confirmedAt,
+                left.isPresent() ? left.getAsInt() : null,
+                row.failures);
+    }
+}
