@@ -190,7 +190,9 @@ final class ForgettingIT {
         try {
             var challenge = person.challenge();
             assertApprovedAlone(person.verify(challenge, person.code()));
-            assertEquals("approved", api.get("/v1/challenges/" + challenge).expect(200).text("status"));
+            assertEquals(
+                    "approved",
+                    api.get("/v1/challenges/" + challenge).expect(200).text("status"));
         } finally {
             rows.sql().change("drop function refuse_device() cascade");
         }

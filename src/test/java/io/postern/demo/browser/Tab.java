@@ -190,8 +190,7 @@ public final class Tab implements AutoCloseable {
     public void forgetCookies(String prefix) {
         context.cookies().stream()
                 .filter(cookie -> cookie.name.startsWith(prefix))
-                .forEach(cookie -> context.clearCookies(
-                        new BrowserContext.ClearCookiesOptions().setName(cookie.name)));
+                .forEach(cookie -> context.clearCookies(new BrowserContext.ClearCookiesOptions().setName(cookie.name)));
     }
 
     /** The names of the cookies that no script can read and that go to this very host over a safe connection alone. */
