@@ -67,6 +67,7 @@ final class RoundTripsIT {
     /** What endpoints are to be told is written by the same statement. */
     @Test
     void verifyThatAWebhookIsToldOfIsOneStatementToo() {
+        person.verify(person.challenge(), person.code()).expect(200);
         var webhook = UUID.randomUUID();
         Sql.on(postern)
                 .change(

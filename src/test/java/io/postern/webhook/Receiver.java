@@ -41,6 +41,7 @@ final class Receiver implements AutoCloseable {
     private final Semaphore goOn = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Manner manner = Manner.TAKES;
+    private volatile int redirect;
     private volatile String location = "";
 
     /** One POST, with the names of its headers in small letters. */
@@ -124,7 +125,8 @@ final class Receiver implements AutoCloseable {
         manner = other;
     }
 
-    void redirectTo(String url) {
+    void redirectTo(int status, String url) {
+        redirect = status;
         location = url;
         manner = Manner.REDIRECTS;
     }
@@ -214,7 +216,8 @@ final class Receiver implements AutoCloseable {
             case REDIRECTS ->
                 write(
                         out,
-                        "HTTP/1.1 307 Temporary Redirect\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
+                        "HTTP/1.1 " + redirect + " Elsewhere\r\nLocation: " + location
+                                + "\r\nContent-Length: 0\r\n\r\n");
             case IS_GONE -> write(out, "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n");
             case HANGS -> endsWithin(600_000);
             case HOLDS -> {

@@ -80,14 +80,15 @@ final class WebhookFailuresIT {
         return !Await.holdsWithin(Duration.ofMillis(300), () -> receiver.written() > before);
     }
 
-    @Test
-    void redirectIsNotFollowed() {
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void redirectIsNotFollowed(int status) {
         var elsewhere = Receiver.start();
         try {
-            receiver.redirectTo(elsewhere.url());
+            receiver.redirectTo(status, elsewhere.url());
             var hook = app.hook(receiver);
             app.ping(hook);
-            app.awaitCount(hook, 1, "last_status = 307 and state = 'waiting'");
+            app.awaitCount(hook, 1, "last_status = " + status + " and state = 'waiting'");
             assertEquals(0, elsewhere.connections());
         } finally {
             elsewhere.close();
