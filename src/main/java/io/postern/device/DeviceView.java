@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
         name = "Device",
         requiredProperties = {"id", "name", "created_at", "proven_at", "last_used_at", "remembered_until"})
 @RegisterForReflection
-record DeviceView(
+public record DeviceView(
         UUID id,
 
         @Schema(description = "After browser and system, until the person finds a better one")

@@ -1,6 +1,7 @@
 package io.postern.enrollment;
 
 import io.postern.audit.TrailEntry;
+import io.postern.device.DeviceView;
 import io.postern.subject.Preferences;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
             "preferences",
             "two_factor",
             "factors",
+            "devices",
             "former_addresses",
             "audit_events"
         })
@@ -31,6 +33,9 @@ record SubjectExport(
 
         @Schema(description = "Active and pending ones, and recovery codes as one of them")
         List<HeldFactor> factors,
+
+        @Schema(description = "Computers that passed the second step")
+        List<DeviceView> devices,
 
         @Schema(description = "Those that another one has replaced in the last 30 days, and that still hear of changes")
         List<FormerAddress> formerAddresses,

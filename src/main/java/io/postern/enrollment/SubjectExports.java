@@ -1,6 +1,7 @@
 package io.postern.enrollment;
 
 import io.postern.audit.SubjectTrail;
+import io.postern.device.HeldDevices;
 import io.postern.event.About;
 import io.postern.event.Errand;
 import io.postern.event.SecurityEvent;
@@ -24,6 +25,7 @@ class SubjectExports {
     private final EnrolledFactor.Repository repository;
     private final Factors kinds;
     private final FactorViews views;
+    private final HeldDevices devices;
     private final FormerAddresses former;
     private final SubjectTrail trail;
     private final Event<SecurityEvent> events;
@@ -34,6 +36,7 @@ class SubjectExports {
             EnrolledFactor.Repository repository,
             Factors kinds,
             FactorViews views,
+            HeldDevices devices,
             FormerAddresses former,
             SubjectTrail trail,
             Event<SecurityEvent> events,
@@ -42,6 +45,7 @@ class SubjectExports {
         this.repository = repository;
         this.kinds = kinds;
         this.views = views;
+        this.devices = devices;
         this.former = former;
         this.trail = trail;
         this.events = events;
@@ -64,6 +68,7 @@ class SubjectExports {
                 new Preferences(subject.askEverySignIn()),
                 on ? "on" : "off",
                 Stream.concat(factors.stream(), codes.stream()).map(this::held).toList(),
+                devices.of(subject.id()),
                 former.of(subject.id()),
                 trail.of(change.application(), subject.id()));
     }
