@@ -33,8 +33,7 @@ final class ConfirmationIT {
             assertEquals("p•••@example.com", pending.text("confirmation_sent_to"));
             var factor = person.factor(pending);
             var confirmation = person.codeFor(email);
-            assertTrue(
-                    api.get(factor).json().at("/confirmation_sent/queued_at").isTextual(), "it tells of both codes");
+            assertTrue(api.get(factor).json().at("/confirmation_sent/queued_at").isTextual(), "it tells of both codes");
             var code = Totp.codeAt(pending.text("secret"), Instant.now());
 
             api.post(factor + "/activate", Map.of("code", code)).expectProblem(422, "invalid_code");
