@@ -26,12 +26,19 @@ record ChallengeView(
         Integer attemptsRemaining,
 
         @Schema(description = "When the challenge ends") @Nullable
-        Instant expiresAt) {
+        Instant expiresAt,
+
+        @Schema(
+                description =
+                        "With `enrollment_required`, in the grace period: until then the person may skip the enrollment. Absent"
+                                + " where they may not")
+        @Nullable
+        Instant graceUntil) {
 
     /** Where a person stands. */
     @Schema(name = "ChallengeStatus", description = """
                     - `not_enrolled`: two-factor is off, there is nothing to pass
-                    - `enrollment_required`: two-factor is off and the policy requires it
+                    - `enrollment_required`: two-factor is off and the policy requires it, now or from `grace_until` on
                     - `pending`: a code is awaited
                     - `approved`: the second step was passed
                     - `failed`: the tries are used up""")
@@ -39,7 +46,7 @@ record ChallengeView(
         /** Two-factor is off for the subject: there is nothing to pass. */
         @JsonProperty("not_enrolled")
         NOT_ENROLLED,
-        /** Two-factor is off, and the policy requires it: enroll a factor before letting the person in. */
+        /** Two-factor is off, and the policy requires it: enroll a factor before letting the person in, or after the grace. */
         @JsonProperty("enrollment_required")
         ENROLLMENT_REQUIRED,
         /** A code is awaited. */
@@ -72,6 +79,9 @@ record ChallengeView(
                             "False while it is locked, not allowed by the policy, below the level asked for, used up, or unreadable")
             boolean available,
 
+            @Schema(description = "Why it is not available; absent while it is") @Nullable
+            Obstacle reason,
+
             @Schema(description = "Where codes go, masked; absent where none are sent") @Nullable
             String destination,
 
@@ -85,6 +95,7 @@ record ChallengeView(
                     candidate.label(),
                     candidate.defaultFactor(),
                     candidate.available(),
+                    candidate.obstacle(),
                     candidate.destination(),
                     sent.orElse(null));
         }
@@ -99,8 +110,8 @@ record ChallengeView(
                 .findFirst();
     }
 
-    static ChallengeView nothingToPass(Status status) {
-        return new ChallengeView(status, null, null, null, null);
+    static ChallengeView nothingToPass(Status status, @Nullable Instant graceUntil) {
+        return new ChallengeView(status, null, null, null, null, graceUntil);
     }
 
     /** One that was just made. */
@@ -112,10 +123,10 @@ record ChallengeView(
     }
 
     static ChallengeView pending(ChallengeId id, List<Option> options, int attempts, Instant expiresAt) {
-        return new ChallengeView(Status.PENDING, id.toString(), options, attempts, expiresAt);
+        return new ChallengeView(Status.PENDING, id.toString(), options, attempts, expiresAt, null);
     }
 
     static ChallengeView ended(ChallengeId id, Status status, Instant expiresAt) {
-        return new ChallengeView(status, id.toString(), null, null, expiresAt);
+        return new ChallengeView(status, id.toString(), null, null, expiresAt, null);
     }
 }

@@ -1,0 +1,36 @@
+package io.postern.challenge;
+
+import io.postern.factor.Level;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What asking for a second step comes to. */
+sealed interface Outcome {
+
+    ChallengeView.Status status();
+
+    Set<Reason> reasons();
+
+    /**
+     * There is nothing to pass, for two-factor is off.
+     *
+     * @param graceUntil until when the person may put off the enrollment that is required
+     */
+    record NothingToPass(
+            ChallengeView.Status status, @Nullable Instant graceUntil, Set<Reason> reasons) implements Outcome {}
+
+    /**
+     * A code is to be asked for.
+     *
+     * @param least the level that is wanted
+     */
+    record ToPass(Level least, List<Candidate> candidates, Set<Reason> reasons) implements Outcome {
+
+        @Override
+        public ChallengeView.Status status() {
+            return ChallengeView.Status.PENDING;
+        }
+    }
+}
