@@ -32,7 +32,7 @@ final class IsolationIT {
 
     /** Every call that is about something that must be there. */
     static List<Operation> calls() {
-        return Operation.ALL.stream()
+        return Operation.OF_FRONT_ENDS.stream()
                 .filter(operation -> !operation.name().equals(REGISTER))
                 .toList();
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** RULES I1: a suspension of an application is seen at once, with tokens and secrets that are remembered too. */
 final class SuspensionIT {
 
-    static final List<Operation> CALLS = Operation.ALL;
+    static final List<Operation> CALLS = Operation.OF_FRONT_ENDS;
     private static final String APPLICATION = SeededClient.OTHER_ADMIN.application();
 
     private final Postern postern = Postern.shared();
