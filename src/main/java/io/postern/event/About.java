@@ -23,6 +23,11 @@ public record About(
         return new About(application, null, null, null, null, null);
     }
 
+    /** About no subject, done by this client. */
+    public static About application(String application, String client) {
+        return new About(application, null, null, null, null, client);
+    }
+
     public static About subject(String application, long subject, String client) {
         return new About(application, subject, null, null, null, client);
     }

@@ -14,6 +14,16 @@ public sealed interface SecurityEvent {
             case RecoveryCodesRenewed event -> "recovery_codes_renewed";
             case TwoFactorDisabled event -> "two_factor_disabled";
             case EmailChanged event -> "email_changed";
+            case PolicyChanged event -> "policy_changed";
+            case ApplicationCreated event -> "application_created";
+            case ApplicationChanged event -> "application_changed";
+            case ApplicationSuspended event -> "application_suspended";
+            case ApplicationResumed event -> "application_resumed";
+            case ClientCreated event -> "client_created";
+            case ClientChanged event -> "client_changed";
+            case ClientDeleted event -> "client_deleted";
+            case ClientSecretCreated event -> "client_secret_created";
+            case ClientSecretDeleted event -> "client_secret_deleted";
             case ChallengeApproved event -> "challenge_approved";
             case CodeRefused event -> "code_refused";
             case FactorLocked event -> "factor_locked";
@@ -50,6 +60,26 @@ public sealed interface SecurityEvent {
     record TwoFactorDisabled(About about) implements Change {}
 
     record EmailChanged(About about) implements Change {}
+
+    record PolicyChanged(About about) implements Change {}
+
+    record ApplicationCreated(About about) implements Change {}
+
+    record ApplicationChanged(About about) implements Change {}
+
+    record ApplicationSuspended(About about) implements Change {}
+
+    record ApplicationResumed(About about) implements Change {}
+
+    record ClientCreated(About about) implements Change {}
+
+    record ClientChanged(About about) implements Change {}
+
+    record ClientDeleted(About about) implements Change {}
+
+    record ClientSecretCreated(About about) implements Change {}
+
+    record ClientSecretDeleted(About about) implements Change {}
 
     record ChallengeApproved(About about) implements Decision {}
 

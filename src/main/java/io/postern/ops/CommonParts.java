@@ -57,6 +57,21 @@ public final class CommonParts implements OASFilter {
             case "factor" -> set(parameter, "The id of the factor.", "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52");
             case "challenge" ->
                 set(parameter, "The id of the challenge.", "1BGXK_oA4XWEkiO3iSFSsgokU3zXKcb83c2Yt_RyrErQ");
+            case "application" -> set(parameter, "The id of the application.", "demo-admin");
+            case "client" -> set(parameter, "The id of the API client.", "c-k7m29xqrtb4wh6pdjn8s");
+            case "secret" -> set(parameter, "The id of the secret.", "5b0d3a5e-58a5-4c0e-9c0b-1c2b8f1a7d11");
+            case "last_admin" ->
+                set(
+                        parameter,
+                        "`true`: the caller knows that nobody can administer the application afterwards.",
+                        "true");
+            case "limit" -> set(parameter, "How many to answer at most, 1 to 100; 20 where left out.", "20");
+            case "cursor" -> set(parameter, "Where to go on: `next` of the answer before.", "dzQy");
+            case "If-Match" ->
+                set(
+                        parameter,
+                        "The `ETag` of what is to be replaced (RFC 9110 section 13.1.1), or `*` for whatever is there.",
+                        "\"3\"");
             case "X-Verification-Token" ->
                 set(
                         parameter,

@@ -2,6 +2,7 @@ package io.postern.harness;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postern.embedded.SeededClient;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +23,17 @@ public record Operation(
     private static final String FACTORS = SUBJECT + "/factors";
     private static final String FACTOR = FACTORS + "/{factor}";
     private static final String CHALLENGES = "/v1/challenges";
+    private static final String POLICY = "/v1/policy";
+    private static final String APPLICATIONS = "/v1/applications";
+    private static final String APPLICATION = APPLICATIONS + "/{application}";
+    private static final String CLIENTS = APPLICATION + "/clients";
+    private static final String CLIENT = CLIENTS + "/{client}";
+
+    /** The id of no application. */
+    public static final String NOTHING = "no-application";
+
+    /** The id of no client. */
+    public static final String NOBODY = "no-client";
 
     public static final List<Operation> ALL = List.of(
             enroll("PUT", SUBJECT, target -> Map.of("display_name", "Owner")),
@@ -45,7 +57,28 @@ public record Operation(
             verify(
                     "POST",
                     CHALLENGES + "/{challenge}/verify",
-                    target -> Map.of("factor", target.factor(), "code", "no code")));
+                    target -> Map.of("factor", target.factor(), "code", "no code")),
+            admin("GET", POLICY, null),
+            admin("PUT", POLICY, target -> Map.of("attempts", 5)),
+            admin("GET", POLICY + "/versions", null),
+            admin("POST", POLICY + "/dry-run", target -> Map.of("subject", target.subject(), "purpose", "sign_in")),
+            admin("POST", APPLICATIONS, target -> Map.of("id", "postern", "name", "Postern")),
+            admin("GET", APPLICATIONS, null),
+            admin("GET", APPLICATION, null),
+            admin("PATCH", APPLICATION, target -> Map.of("name", "Nothing")),
+            admin("POST", APPLICATION + "/suspend", null),
+            admin("POST", APPLICATION + "/resume", null),
+            admin("GET", CLIENTS, null),
+            admin("POST", CLIENTS, target -> Map.of("label", "Nobody", "scopes", List.of("audit"))),
+            admin("PATCH", CLIENT, target -> Map.of("label", "Nobody")),
+            admin("DELETE", CLIENT, null),
+            admin("POST", CLIENT + "/secrets", target -> Map.of("older_expires_in", 60)),
+            admin("DELETE", CLIENT + "/secrets/{secret}", null));
+
+    /** Those that are made for a subject, by clients that every seeded application has. */
+    public static final List<Operation> OF_FRONT_ENDS = ALL.stream()
+            .filter(operation -> operation.client() == SeededClient.DEMO_ADMIN)
+            .toList();
 
     /** Whose things a call is about. */
     public record Target(String subject, String factor, String challenge) {
@@ -69,9 +102,17 @@ public record Operation(
         return method + " " + path;
     }
 
-    /** The path for a target. */
+    /** A client of the demo that holds the scope. */
+    public SeededClient client() {
+        return SeededClient.DEMO_ADMIN.scopes().contains(scope) ? SeededClient.DEMO_ADMIN : SeededClient.DEMO_OPERATOR;
+    }
+
+    /** The path for a target, and for an application and a client that are not there. */
     public String pathOf(Target target) {
         return path.replace("{subject}", target.subject())
+                .replace("{application}", NOTHING)
+                .replace("{client}", NOBODY)
+                .replace("{secret}", "00000000-0000-4000-8000-000000000000")
                 .replace("{factor}", target.factor())
                 .replace("{challenge}", target.challenge());
     }
@@ -99,5 +140,9 @@ public record Operation(
 
     private static Operation verify(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
         return new Operation(method, path, "verify", body);
+    }
+
+    private static Operation admin(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
+        return new Operation(method, path, "admin", body);
     }
 }

@@ -27,7 +27,21 @@ final class Contract {
     }
 
     /** A field of a body. */
-    record Field(Operation call, String name, boolean isBoolean, boolean isRequired) {
+    record Field(Operation call, String name, String types, boolean isRequired) {
+
+        boolean isBoolean() {
+            return types.contains("boolean");
+        }
+
+        /** Whether it may hold a value of this kind, right or not; a reference may be to an object. */
+        boolean mayBe(Object value) {
+            return switch (value) {
+                case Integer number -> types.contains("integer");
+                case List<?> list -> types.contains("array");
+                case Map<?, ?> map -> types.contains("object") || types.contains("$ref");
+                default -> false;
+            };
+        }
 
         @Override
         public String toString() {
@@ -47,7 +61,7 @@ final class Contract {
                     .forEachRemaining(property -> fields.add(new Field(
                             call,
                             property.getKey(),
-                            property.getValue().path("type").toString().contains("boolean"),
+                            types(property.getValue()),
                             required.contains(property.getKey()))));
         }
         return fields;
@@ -62,6 +76,11 @@ final class Contract {
             methods.put(path.getKey(), known);
         });
         return methods;
+    }
+
+    private String types(JsonNode property) {
+        var schema = resolved(property);
+        return schema.path("type").toString() + (schema.has("anyOf") ? schema.path("anyOf") : "");
     }
 
     private JsonNode method(Operation call) {

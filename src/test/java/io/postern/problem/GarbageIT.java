@@ -100,6 +100,7 @@ final class GarbageIT {
     void wrongTypesAreRefused(Contract.Field field) {
         var wrong = new ArrayList<Object>(List.of(12, 1.5, 1e300, List.of(), List.of("x"), Map.of(), Map.of("a", 1)));
         wrong.add(field.isBoolean() ? "true" : true);
+        wrong.removeIf(field::mayBe);
         for (var value : wrong) {
             var answer = send(field.call(), bytes(body(field, value)));
             assertRefused(field + " is " + value, answer, ProblemCode.MALFORMED_REQUEST);
@@ -188,7 +189,7 @@ final class GarbageIT {
                 "/",
                 ";;;",
                 "a/" + "b".repeat(3_000))) {
-            var answer = api.send(call.method(), call.pathOf(target), bytes(body(call)), type);
+            var answer = of(call).send(call.method(), call.pathOf(target), bytes(body(call)), type);
             assertRefused(call + " as " + type, answer, ProblemCode.UNSUPPORTED_MEDIA_TYPE);
         }
     }
@@ -196,7 +197,7 @@ final class GarbageIT {
     @ParameterizedTest
     @MethodSource("calls")
     void bodiesOver64KiBAreRefused(Operation call) {
-        var answer = api.send(call.method(), call.pathOf(target), new byte[64 * 1024 + 1], "application/json");
+        var answer = of(call).send(call.method(), call.pathOf(target), new byte[64 * 1024 + 1], "application/json");
         assertRefused(call + " with too much", answer, ProblemCode.BODY_TOO_LARGE);
     }
 
@@ -205,7 +206,7 @@ final class GarbageIT {
     void representationsThatAreNotMadeAreRefused(Operation call) {
         for (var type : List.of("text/html", "application/xml", "image/png", "garbage")) {
             assertRefused(
-                    call + " as " + type, call.call(api.with("Accept", type), target), ProblemCode.NOT_ACCEPTABLE);
+                    call + " as " + type, call.call(of(call).with("Accept", type), target), ProblemCode.NOT_ACCEPTABLE);
         }
     }
 
@@ -242,7 +243,8 @@ final class GarbageIT {
                 "A".repeat(44),
                 "_".repeat(43),
                 "%E2%80%A8");
-        for (var held : List.of(target.subject(), target.factor(), target.challenge())) {
+        for (var held :
+                List.of(target.subject(), target.factor(), target.challenge(), Operation.NOTHING, Operation.NOBODY)) {
             if (good.contains(held) && !call.name().startsWith("PUT")) {
                 for (var id : ids) {
                     var path = good.replace(held, id);
@@ -285,7 +287,8 @@ final class GarbageIT {
                     "token " + junk,
                     call.call(Api.at(postern.second()).withToken(junk), target),
                     ProblemCode.UNAUTHORIZED);
-            if (call.method().equals("DELETE") || call.path().endsWith("/disable")) {
+            if (call.scope().equals("enroll")
+                    && (call.method().equals("DELETE") || call.path().endsWith("/disable"))) {
                 assertRefused(
                         "proof " + junk,
                         call.call(api.with("X-Verification-Token", junk), target),
@@ -303,13 +306,17 @@ final class GarbageIT {
         }
     }
 
+    private Api of(Operation call) {
+        return postern.api(call.client(), 1);
+    }
+
     private Answer send(Operation call, byte[] body) {
-        return api.send(call.method(), call.pathOf(target), body, "application/json");
+        return of(call).send(call.method(), call.pathOf(target), body, "application/json");
     }
 
     private Answer send(Operation call, String path) {
         var body = call.body() == null ? new byte[0] : bytes(body(call));
-        return api.send(call.method(), path, body, call.body() == null ? "" : "application/json");
+        return of(call).send(call.method(), path, body, call.body() == null ? "" : "application/json");
     }
 
     private Map<String, Object> body(Operation call) {
