@@ -19,6 +19,7 @@ import java.lang.System.Logger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +78,7 @@ final class SecondStep {
                 user.id(),
                 action,
                 least,
+                List.of(user.role()),
                 newNonce(),
                 browser.address(),
                 browser.userAgent().map(SecondStep::shorten));

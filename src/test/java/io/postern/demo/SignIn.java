@@ -80,7 +80,8 @@ final class SignIn {
             return switch (asked.answer()) {
                 case ChallengeAnswer.NotEnrolled() ->
                     enter(visit, new SignedIn(user, clock.instant(), Optional.empty()));
-                case ChallengeAnswer.EnrollmentRequired() -> enter(visit, new MustEnroll(user));
+                case ChallengeAnswer.EnrollmentRequired(var graceUntil) ->
+                    enter(visit, new MustEnroll(user, graceUntil));
                 case ChallengeAnswer.Pending pending ->
                     awaitCode(visit, user, new OpenChallenge(asked.request(), pending));
                 case ChallengeAnswer.Blocked() ->
