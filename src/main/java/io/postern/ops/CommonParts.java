@@ -67,6 +67,19 @@ public final class CommonParts implements OASFilter {
             case "delivery" -> set(parameter, "The id of the delivery.", "c1d2f6b4-0f7c-4c58-9d8e-5f9b2f1a6e3d");
             case "limit" -> set(parameter, "How many at most: 1 to 100, 50 where left out.", "50");
             case "cursor" -> set(parameter, "The `next` of the page before.", "MTc2ODQ2OTQwMDEyMDowYjZiZDRjOA");
+            case "application" -> set(parameter, "The id of the application.", "demo-admin");
+            case "client" -> set(parameter, "The id of the API client.", "c-k7m29xqrtb4wh6pdjn8s");
+            case "secret" -> set(parameter, "The id of the secret.", "5b0d3a5e-58a5-4c0e-9c0b-1c2b8f1a7d11");
+            case "last_admin" ->
+                set(
+                        parameter,
+                        "`true`: the caller knows that nobody can administer the application afterwards.",
+                        "true");
+            case "If-Match" ->
+                set(
+                        parameter,
+                        "The `ETag` of what is to be replaced (RFC 9110 section 13.1.1), or `*` for whatever is there.",
+                        "\"3\"");
             case "X-Verification-Token" ->
                 set(
                         parameter,
