@@ -84,7 +84,7 @@ final class ChallengeResource {
                             + " computer's being remembered, since somebody may have copied it. An unknown subject is a 404 and never `not_enrolled`. A factor that cannot be used"
                             + " now is shown with `available: false`.",
             operationId = "createChallenge",
-            extensions = @Extension(name = DocumentedProblems.NAMED, value = "not_found"))
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "not_found policy_invalid"))
     @APIResponse(
             responseCode = "201",
             description = "A code is awaited",
@@ -96,14 +96,15 @@ final class ChallengeResource {
             responseCode = "200",
             description =
                     "There is nothing to pass: let the person in (`not_enrolled`, `remembered`), or only as far as to enroll a"
-                            + " factor (`enrollment_required`)",
+                            + " factor (`enrollment_required`), which they may skip while there is a `grace_until`",
             content =
                     @Content(
                             schema = @Schema(implementation = ChallengeView.class),
                             examples = {
                                 @ExampleObject(name = "remembered", value = Examples.REMEMBERED),
                                 @ExampleObject(name = "not_enrolled", value = Examples.NOT_ENROLLED),
-                                @ExampleObject(name = "enrollment_required", value = Examples.ENROLLMENT_REQUIRED)
+                                @ExampleObject(name = "enrollment_required", value = Examples.ENROLLMENT_REQUIRED),
+                                @ExampleObject(name = "grace_period", value = Examples.GRACE_PERIOD)
                             }))
     public Response create(
             @HeaderParam("Idempotency-Key") @IdempotencyKey @Nullable String key,
@@ -171,7 +172,7 @@ final class ChallengeResource {
                     @Extension(
                             name = DocumentedProblems.NAMED,
                             value =
-                                    "challenge_closed factor_unavailable too_many_sends too_many_attempts sending_stopped"))
+                                    "challenge_closed factor_unavailable too_many_sends too_many_attempts sending_stopped policy_invalid"))
     @APIResponse(
             responseCode = "202",
             description = "Queued",

@@ -47,7 +47,14 @@ record ChallengeView(
         String deviceToken,
 
         @Schema(description = "When the computer is remembered: until then, and no longer") @Nullable
-        Instant rememberedUntil) {
+        Instant rememberedUntil,
+
+        @Schema(
+                description =
+                        "With `enrollment_required`, in the grace period: until then the person may skip the enrollment. Absent"
+                                + " where they may not")
+        @Nullable
+        Instant graceUntil) {
 
     /** Tells no token. */
     @Override
@@ -59,7 +66,7 @@ record ChallengeView(
     @Schema(name = "ChallengeStatus", description = """
                     - `remembered`: this computer passed the second step before, there is nothing to pass
                     - `not_enrolled`: two-factor is off, there is nothing to pass
-                    - `enrollment_required`: two-factor is off and the policy requires it
+                    - `enrollment_required`: two-factor is off and the policy requires it, now or from `grace_until` on
                     - `pending`: a code is awaited
                     - `approved`: the second step was passed
                     - `failed`: the tries are used up""")
@@ -67,7 +74,7 @@ record ChallengeView(
         /** Two-factor is off for the subject: there is nothing to pass. */
         @JsonProperty("not_enrolled")
         NOT_ENROLLED,
-        /** Two-factor is off, and the policy requires it: enroll a factor before letting the person in. */
+        /** Two-factor is off, and the policy requires it: enroll a factor before letting the person in, or after the grace. */
         @JsonProperty("enrollment_required")
         ENROLLMENT_REQUIRED,
         /** The computer passed a challenge not long ago: there is nothing to pass. */
@@ -103,6 +110,9 @@ record ChallengeView(
                             "False while it is locked, not allowed by the policy, below the level asked for, used up, or unreadable")
             boolean available,
 
+            @Schema(description = "Why it is not available; absent while it is") @Nullable
+            Obstacle reason,
+
             @Schema(description = "Where codes go, masked; absent where none are sent") @Nullable
             String destination,
 
@@ -116,6 +126,7 @@ record ChallengeView(
                     candidate.label(),
                     candidate.defaultFactor(),
                     candidate.available(),
+                    candidate.obstacle(),
                     candidate.destination(),
                     sent.orElse(null));
         }
@@ -130,13 +141,22 @@ record ChallengeView(
                 .findFirst();
     }
 
-    static ChallengeView nothingToPass(Status status) {
-        return new ChallengeView(status, null, null, null, null, null, null, null, null);
+    static ChallengeView nothingToPass(Status status, @Nullable Instant graceUntil) {
+        return new ChallengeView(status, null, null, null, null, null, null, null, null, graceUntil);
     }
 
     static ChallengeView remembered(String token, Remembered device) {
         return new ChallengeView(
-                Status.REMEMBERED, null, null, null, null, token, device.device(), device.token(), device.until());
+                Status.REMEMBERED,
+                null,
+                null,
+                null,
+                null,
+                token,
+                device.device(),
+                device.token(),
+                device.until(),
+                null);
     }
 
     /** One that was just made. */
@@ -148,10 +168,11 @@ record ChallengeView(
     }
 
     static ChallengeView pending(ChallengeId id, List<Option> options, int attempts, Instant expiresAt) {
-        return new ChallengeView(Status.PENDING, id.toString(), options, attempts, expiresAt, null, null, null, null);
+        return new ChallengeView(
+                Status.PENDING, id.toString(), options, attempts, expiresAt, null, null, null, null, null);
     }
 
     static ChallengeView ended(ChallengeId id, Status status, Instant expiresAt) {
-        return new ChallengeView(status, id.toString(), null, null, expiresAt, null, null, null, null);
+        return new ChallengeView(status, id.toString(), null, null, expiresAt, null, null, null, null, null);
     }
 }

@@ -67,7 +67,7 @@ class CodeSending {
         var order = new CodeOrder(
                 application,
                 context.applicationName(),
-                policies.parse(context.policy()),
+                policies.stored(application, context.policy()),
                 id.slot(),
                 candidate.id(),
                 destination,

@@ -2,6 +2,7 @@ package io.postern.challenge;
 
 import io.postern.crypto.Sealed;
 import io.postern.factor.FactorType;
+import io.postern.factor.Level;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,5 +22,14 @@ record Enrolled(long subjectId, long version, boolean askEverySignIn, String pol
     /** Whether two-factor is on: by what is stored, not by what is usable (RULES B2). */
     boolean isOn() {
         return factors.stream().anyMatch(factor -> !factor.type().isFallback());
+    }
+
+    /** The level of the strongest factor that is no fallback; the lowest level where there is none. */
+    Level highest() {
+        return factors.stream()
+                .filter(factor -> !factor.type().isFallback())
+                .map(factor -> factor.type().level())
+                .max(Level::compareTo)
+                .orElse(Level.REMEMBERED);
     }
 }

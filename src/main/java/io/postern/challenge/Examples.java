@@ -115,6 +115,54 @@ final class Examples {
     static final String ENROLLMENT_REQUIRED = """
             {"status": "enrollment_required"}""";
 
+    static final String GRACE_PERIOD = """
+            {"status": "enrollment_required", "grace_until": "2026-03-01T00:00:00Z"}""";
+
+    static final String DRY_RUN = """
+            {"subject": "owner", "purpose": "sign_in", "roles": ["editor"]}""";
+
+    static final String DRY_RUN_OF_A_POLICY = """
+            {
+              "subject": "owner",
+              "purpose": "sign_in",
+              "policy": {"least_level": {"sign_in": "urn:postern:level:2"}}
+            }""";
+
+    static final String WOULD_BE_PENDING = """
+            {
+              "status": "pending",
+              "least_level": "urn:postern:level:2",
+              "factors": [
+                {
+                  "id": "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52",
+                  "type": "totp",
+                  "label": "Phone",
+                  "default": true,
+                  "level": "urn:postern:level:2",
+                  "available": true
+                },
+                {
+                  "id": "0b6bd4c8-0c3f-4bd9-9a35-6a6b2f3a1c77",
+                  "type": "email",
+                  "label": "Email",
+                  "default": false,
+                  "level": "urn:postern:level:1",
+                  "available": false,
+                  "reason": "below_level",
+                  "destination": "o•••@example.com"
+                }
+              ],
+              "remembered_days": 0,
+              "reasons": ["two_factor_on", "level_of_policy"]
+            }""";
+
+    static final String WOULD_BE_REQUIRED = """
+            {
+              "status": "enrollment_required",
+              "grace_until": "2026-03-01T00:00:00Z",
+              "reasons": ["two_factor_off", "grace_period"]
+            }""";
+
     static final String CODE = """
             {
               "factor": "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52",

@@ -70,7 +70,7 @@ class DeviceList {
     }
 
     private Duration days(String application) {
-        return Duration.ofDays(applications.requireActive(application).policy().rememberedDays());
+        return Duration.ofDays(applications.requireActive(application).policy().daysOfUseRemembered());
     }
 
     /** A policy that has become stricter holds for computers that are remembered already. */

@@ -38,7 +38,7 @@ public record About(
         return new About(application, null, null, null, null, null);
     }
 
-    /** About no subject. */
+    /** About no subject, done by this client. */
     public static About client(String application, String client) {
         return new About(application, null, null, null, null, client);
     }

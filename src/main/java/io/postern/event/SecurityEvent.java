@@ -28,6 +28,16 @@ public sealed interface SecurityEvent {
             case SubjectReadmitted event -> "subject_readmitted";
             case SubjectExported event -> "subject_exported";
             case ImportBegun event -> "import_begun";
+            case PolicyChanged event -> "policy_changed";
+            case ApplicationCreated event -> "application_created";
+            case ApplicationChanged event -> "application_changed";
+            case ApplicationSuspended event -> "application_suspended";
+            case ApplicationResumed event -> "application_resumed";
+            case ClientCreated event -> "client_created";
+            case ClientChanged event -> "client_changed";
+            case ClientDeleted event -> "client_deleted";
+            case ClientSecretCreated event -> "client_secret_created";
+            case ClientSecretDeleted event -> "client_secret_deleted";
             case ChallengeApproved event -> "challenge_approved";
             case CodeRefused event -> "code_refused";
             case FactorLocked event -> "factor_locked";
@@ -66,6 +76,27 @@ public sealed interface SecurityEvent {
         @Override
         default Map<String, ?> details() {
             return Map.of("webhook", webhook());
+        }
+    }
+
+    /** A change of an API client; the one that made the change is what it is about. */
+    sealed interface ApiClientEvent extends Change {
+        String apiClient();
+
+        @Override
+        default Map<String, ?> details() {
+            return Map.of("api_client", apiClient());
+        }
+    }
+
+    /** A change of an API client's secrets. */
+    sealed interface ApiClientSecretEvent extends ApiClientEvent {
+        /** The secret's id, which opens nothing. */
+        UUID secretId();
+
+        @Override
+        default Map<String, ?> details() {
+            return Map.of("api_client", apiClient(), "secret_id", secretId());
         }
     }
 
@@ -117,6 +148,7 @@ public sealed interface SecurityEvent {
             return Map.of("webhook", webhook, "reason", reason);
         }
     }
+
     /** All that was held of the person is gone but for rows like this one, over a pseudonym (RULES F6, H5). */
     record SubjectErased(About about) implements Change {}
 
@@ -128,6 +160,32 @@ public sealed interface SecurityEvent {
 
     /** Its lines have rows of their own, {@code factor_imported}, written by the statement that stores the factors. */
     record ImportBegun(About about) implements Change {}
+
+    /** @param version the new one */
+    record PolicyChanged(About about, long version) implements Change {
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("version", version);
+        }
+    }
+
+    record ApplicationCreated(About about) implements Change {}
+
+    record ApplicationChanged(About about) implements Change {}
+
+    record ApplicationSuspended(About about) implements Change {}
+
+    record ApplicationResumed(About about) implements Change {}
+
+    record ClientCreated(About about, String apiClient) implements ApiClientEvent {}
+
+    record ClientChanged(About about, String apiClient) implements ApiClientEvent {}
+
+    record ClientDeleted(About about, String apiClient) implements ApiClientEvent {}
+
+    record ClientSecretCreated(About about, String apiClient, UUID secretId) implements ApiClientSecretEvent {}
+
+    record ClientSecretDeleted(About about, String apiClient, UUID secretId) implements ApiClientSecretEvent {}
 
     record ChallengeApproved(About about) implements Decision {}
 

@@ -18,7 +18,7 @@ import org.hibernate.validator.spi.nodenameprovider.JavaBeanProperty;
 import org.hibernate.validator.spi.nodenameprovider.Property;
 import org.hibernate.validator.spi.nodenameprovider.PropertyNodeNameProvider;
 
-/** Lets violations name what the caller wrote: the field of the JSON, the header, the part of the path, or the body.
+/** Lets violations name what the caller wrote: the field of the JSON, the header, the part of the path or query, or the body.
  * Quarkus hands the validator every bean that gives names.
  */
 @Singleton

@@ -83,6 +83,19 @@ public final class CommonParts implements OASFilter {
                         parameter,
                         "Why they act: 3 to 500 characters, encoded like `X-Actor`. It is kept in the audit trail.",
                         "Ticket 4711: asked for it by letter");
+            case "application" -> set(parameter, "The id of the application.", "demo-admin");
+            case "client" -> set(parameter, "The id of the API client.", "c-k7m29xqrtb4wh6pdjn8s");
+            case "secret" -> set(parameter, "The id of the secret.", "5b0d3a5e-58a5-4c0e-9c0b-1c2b8f1a7d11");
+            case "last_admin" ->
+                set(
+                        parameter,
+                        "`true`: the caller knows that nobody can administer the application afterwards.",
+                        "true");
+            case "If-Match" ->
+                set(
+                        parameter,
+                        "The `ETag` of what is to be replaced (RFC 9110 section 13.1.1), or `*` for whatever is there.",
+                        "\"3\"");
             case "X-Verification-Token" ->
                 set(
                         parameter,

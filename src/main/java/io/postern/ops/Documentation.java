@@ -38,6 +38,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                     description =
                             "Where events are told, signed after Standard Webhooks. At least once each, in no order."),
             @Tag(name = "Audit", description = "What happened: an application's trail, sealed in a chain."),
+            @Tag(name = "Policy", description = "The application's rules: read, replace, try on somebody."),
+            @Tag(
+                    name = "Applications",
+                    description =
+                            "Applications, their API clients and the clients' secrets. Clients of `postern-console` look after"
+                                    + " all applications, others after their own."),
             @Tag(
                     name = "Imports",
                     description = "People and factors of another product move here, line by line of a file."),
@@ -69,7 +75,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                                     description = "What the help desk does for a person"),
                                             @OAuthScope(
                                                     name = Scope.ADMIN_ID,
-                                                    description = "The application itself: webhooks, imports"),
+                                                    description = "Policy, applications and API clients, webhooks, imports"),
                                             @OAuthScope(name = Scope.AUDIT_ID, description = "The audit trail")
                                         })))
 @SecurityScheme(

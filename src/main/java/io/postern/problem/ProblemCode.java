@@ -27,6 +27,16 @@ public enum ProblemCode {
             "The application is suspended",
             "An operator has suspended the application; nothing is verified or changed for it.",
             "Ask the operator of Postern."),
+    CONSOLE_ONLY(
+            403,
+            "Only Postern's own application may do this",
+            "Applications are made, suspended and resumed by clients of the application `postern-console`.",
+            "Use a client of `postern-console`."),
+    SCOPE_ESCALATION(
+            403,
+            "The caller cannot give a scope that it does not hold",
+            "The client would hold, or get a secret for, `scopes` that the calling client or its access token lacks.",
+            "Use a client that holds all of these scopes."),
     VERIFICATION_REQUIRED(
             403,
             "This change needs a fresh proof of the second factor",
@@ -92,8 +102,28 @@ public enum ProblemCode {
     ALREADY_DONE(
             409,
             "The call was answered before, and its answer is not shown again",
-            "The answer held recovery codes.",
-            "If they are lost, make new ones with a proof."),
+            "The answer held recovery codes or the secret of a client.",
+            "If recovery codes are lost, make new ones with a proof; if a secret is lost, delete it and make another."),
+    APPLICATION_EXISTS(
+            409,
+            "There is an application of this id",
+            "The id is taken, or reserved for Postern itself.",
+            "Choose another id."),
+    TOO_MANY_SECRETS(
+            409,
+            "The client has two secrets already",
+            "Two secrets of a client are good at once, so that one can be replaced while both are in use.",
+            "Delete the older one, or wait for its end."),
+    LAST_ADMIN(
+            409,
+            "This would take away the last secret with the scope admin",
+            "No client of your application could administer it afterwards. Nothing was changed.",
+            "Make another client or secret with the scope `admin` first, or say `last_admin=true` if you mean it."),
+    OWN_APPLICATION(
+            409,
+            "Postern's own application cannot be suspended",
+            "Nobody could resume it. Nothing was changed.",
+            "Delete clients or secrets instead."),
     SENDING_STOPPED(
             409,
             "No message is sent this way now",
@@ -114,6 +144,11 @@ public enum ProblemCode {
             "A call with this idempotency key is still being worked on",
             "Another call with the same `Idempotency-Key` has not been answered yet.",
             "Wait a moment and repeat the call with the same key."),
+    VERSION_CHANGED(
+            412,
+            "Somebody has changed it since you read it",
+            "`If-Match` does not name the current version. Nothing was changed.",
+            "Read it again, apply your change to what you read, and repeat the call with the new `ETag`."),
     BODY_TOO_LARGE(413, "The body is too large", "A body has at most 64 KiB.", "Send less."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
@@ -165,6 +200,11 @@ public enum ProblemCode {
             "The policy does not allow this factor",
             "The application's policy does not list the type.",
             "Offer a type that the policy allows."),
+    VERSION_REQUIRED(
+            428,
+            "Say which version you mean to replace",
+            "The call needs `If-Match`, so that nobody's change is overwritten unseen.",
+            "Send `If-Match` with the `ETag` of what you read, or `*` for whatever is there."),
     TOO_MANY_ATTEMPTS(
             429,
             "Too many attempts, wait",
@@ -180,6 +220,11 @@ public enum ProblemCode {
             "Something broke in Postern",
             "A fault of Postern's own; its log has the cause.",
             "Tell the operator; the call may be repeated."),
+    POLICY_INVALID(
+            500,
+            "The application's policy is not valid",
+            "The stored policy breaks a rule, which only a change past this API can bring about. Nothing is decided for the application's people until it is mended; the log names the application, `GET /v1/policy` the faults.",
+            "Let nobody in, and tell the operator, who mends it with `PUT /v1/policy`."),
     OVERLOADED(
             503,
             "Too much at once",

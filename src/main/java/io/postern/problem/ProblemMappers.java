@@ -8,6 +8,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -112,6 +113,7 @@ final class ProblemMappers {
 
     private static String leaf(Path path) {
         return StreamSupport.stream(path.spliterator(), false)
+                .filter(node -> node.getKind() != ElementKind.CONTAINER_ELEMENT) // a list is named, not what is in it
                 .reduce((first, second) -> second)
                 .map(Path.Node::getName)
                 .orElse("body");

@@ -1,7 +1,7 @@
 package io.postern.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postern.embedded.KeyFiles;
 import io.postern.embedded.SeededClient;
@@ -142,8 +142,8 @@ final class AccessTokenIT {
             call.call(copy.withToken(lacking), NOBODY).expectProblem(403, "insufficient_scope");
         }
         for (var scope : call.scopes()) {
-            var subset = token(client(scope), scope);
-            assertNotEquals(403, call.call(copy.withToken(subset), NOBODY).status());
+            var answer = call.call(copy.withToken(token(client(scope), scope)), NOBODY);
+            assertTrue(answer.status() != 403 || answer.text("code").equals("console_only"), answer.toString());
         }
     }
 
@@ -167,10 +167,6 @@ final class AccessTokenIT {
         tokens.add(
                 forger.again(real, claims -> claims.put("scope", call.scopes().getFirst() + "x")));
         return tokens;
-    }
-
-    private static SeededClient client(String scope) {
-        return SeededClient.DEMO_ADMIN.scopes().contains(scope) ? SeededClient.DEMO_ADMIN : SeededClient.DEMO_OPERATOR;
     }
 
     private String token(SeededClient client, String scope) {

@@ -36,7 +36,7 @@ final class IsolationIT {
     @ParameterizedTest
     @MethodSource("calls")
     void whatIsAnothersIsAnsweredAsUnknown(Operation call) {
-        var target = Target.of(Person.enrolled(postern, own));
+        var target = Target.administered(Person.enrolled(postern, own));
 
         var foreign = call.call(other, target).expectProblem(404, "not_found");
         var unknown = call.call(other, unknown()).expectProblem(404, "not_found");

@@ -47,8 +47,11 @@ final class SuspensionIT {
         call.call(all, target).expectProblem(403, "application_suspended");
 
         suspend("null");
-        var status = call.call(all, target).status();
-        assertTrue(status != 403 || call.call(all, target).text("code").equals("verification_required"));
+        var answer = call.call(all, target);
+        assertTrue(
+                answer.status() != 403
+                        || List.of("verification_required", "console_only").contains(answer.text("code")),
+                answer.toString());
     }
 
     @Test

@@ -126,7 +126,7 @@ final class RoundTripsIT {
     @MethodSource("callsAboutSomething")
     void foreignIdCostsAsMuchAsAnUnknownOne(Operation call) {
         var other = postern.everyScope(SeededClient.OTHER_ADMIN, 0);
-        var foreign = Target.of(person);
+        var foreign = Target.administered(person);
         var unknown = new Target("nobody", UUID.randomUUID().toString(), "A".repeat(44));
         call.call(other, unknown);
 

@@ -21,6 +21,7 @@ import java.lang.System.Logger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,6 +84,7 @@ final class SecondStep {
                 user.id(),
                 action,
                 least,
+                List.of(user.role()),
                 newNonce(),
                 browser.address(),
                 browser.userAgent().map(SecondStep::shorten),

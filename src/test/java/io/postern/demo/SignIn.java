@@ -90,7 +90,8 @@ final class SignIn {
             return switch (asked.answer()) {
                 case ChallengeAnswer.NotEnrolled() ->
                     enter(visit, new SignedIn(user, clock.instant(), Optional.empty(), Optional.empty()));
-                case ChallengeAnswer.EnrollmentRequired() -> enter(visit, new MustEnroll(user));
+                case ChallengeAnswer.EnrollmentRequired(var graceUntil) ->
+                    enter(visit, new MustEnroll(user, graceUntil));
                 case ChallengeAnswer.Remembered remembered -> {
                     Proof proof = secondStep.believe(asked.request(), remembered);
                     yield enter(visit, signedIn(user, proof, Optional.of(remembered.computer())))

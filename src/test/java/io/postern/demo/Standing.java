@@ -32,8 +32,12 @@ sealed interface Standing {
         }
     }
 
-    /** The password was right, and a second factor has to be set up before anything else opens. */
-    record MustEnroll(User user) implements Standing {
+    /**
+     * The password was right, and a second factor has to be set up before anything else opens.
+     *
+     * @param graceUntil until when that may be put off; empty where it may not
+     */
+    record MustEnroll(User user, Optional<Instant> graceUntil) implements Standing {
         @Override
         public String path() {
             return "/enroll";

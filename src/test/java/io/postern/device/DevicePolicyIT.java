@@ -63,6 +63,21 @@ final class DevicePolicyIT {
         assertFalse(answer.json().has("device_token"), answer::toString);
     }
 
+    /** RULES B4, G2 */
+    @Test
+    void noneIsRememberedWhereThePolicyAsksForALevelAtSignIn() {
+        remember(14);
+        var person = Person.enrolled(postern, api);
+        var computer = Computer.of(person);
+        policy("{\"least_level\":{\"sign_in\":\"urn:postern:level:1\"}}");
+        computer.signIn().expect(201);
+        assertEquals(0, devices(person));
+        var answer = person.verify(person.challenge(), person.code()).expect(200);
+        assertFalse(answer.json().has("device_token"), answer::toString);
+        remember(14);
+        computer.signIn().expect(200);
+    }
+
     @Test
     void stricterPolicyHoldsForComputersThatAreRememberedAlready() {
         remember(14);
@@ -97,10 +112,10 @@ final class DevicePolicyIT {
     }
 
     private void remember(int days) {
-        Sql.on(postern)
-                .change(
-                        "update application set policy = jsonb_build_object('remembered_days', ?::int) where id = ?",
-                        days,
-                        CLIENT.application());
+        policy("{\"remembered_days\":" + days + "}");
+    }
+
+    private void policy(String json) {
+        Sql.on(postern).change("update application set policy = ?::jsonb where id = ?", json, CLIENT.application());
     }
 }

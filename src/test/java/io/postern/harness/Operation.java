@@ -2,6 +2,8 @@ package io.postern.harness;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postern.embedded.SeededClient;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,11 @@ public record Operation(
     private static final String CHALLENGES = "/v1/challenges";
     private static final String WEBHOOKS = "/v1/webhooks";
     private static final String WEBHOOK = WEBHOOKS + "/{webhook}";
+    private static final String POLICY = "/v1/policy";
+    private static final String APPLICATIONS = "/v1/applications";
+    private static final String APPLICATION = APPLICATIONS + "/{application}";
+    private static final String CLIENTS = APPLICATION + "/clients";
+    private static final String CLIENT = CLIENTS + "/{client}";
 
     private static final String IMPORTS = "/v1/imports";
     private static final String IMPORT = IMPORTS + "/{import}";
@@ -37,7 +44,7 @@ public record Operation(
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
     /** An id as we make them, of nothing. */
-    private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
+    public static final String NOBODY = "00000000-0000-4000-8000-000000000000";
 
     public static final List<Operation> ALL = List.of(
             enroll("PUT", SUBJECT, target -> Map.of("display_name", "Owner")),
@@ -84,13 +91,34 @@ public record Operation(
             admin("POST", IMPORTS, target -> Map.of("actor", "ops-3", "reason", "A test")),
             admin("GET", IMPORT, null),
             admin("PUT", IMPORT + "/lines", null),
-            admin("GET", IMPORT + "/report", null));
+            admin("GET", IMPORT + "/report", null),
+            admin("GET", POLICY, null),
+            admin("PUT", POLICY, target -> Map.of("attempts", 5)),
+            admin("GET", POLICY + "/versions", null),
+            admin("POST", POLICY + "/dry-run", target -> Map.of("subject", target.subject(), "purpose", "sign_in")),
+            admin("POST", APPLICATIONS, target -> Map.of("id", "postern", "name", "Postern")),
+            admin("GET", APPLICATIONS, null),
+            admin("GET", APPLICATION, null),
+            admin("PATCH", APPLICATION, target -> Map.of("return_addresses", List.of())),
+            admin("POST", APPLICATION + "/suspend", null),
+            admin("POST", APPLICATION + "/resume", null),
+            admin("GET", CLIENTS, null),
+            admin("POST", CLIENTS, target -> Map.of("label", "Nobody", "scopes", List.of("audit"))),
+            admin("PATCH", CLIENT, target -> Map.of("label", "Nobody")),
+            admin("DELETE", CLIENT, null),
+            admin("POST", CLIENT + "/secrets", target -> Map.of("older_expires_in", 60)),
+            admin("DELETE", CLIENT + "/secrets/{secret}", null));
 
     /** Calls that find or make what they are about, and so know nothing that is another's. */
     private static final Set<String> ABOUT_NOTHING = Set.of(
             "PUT " + SUBJECT,
             "POST " + WEBHOOKS,
             "GET " + WEBHOOKS,
+            "GET " + POLICY,
+            "PUT " + POLICY,
+            "GET " + POLICY + "/versions",
+            "POST " + APPLICATIONS,
+            "GET " + APPLICATIONS,
             "GET /v1/audit-events",
             "POST /v1/audit-events/verify",
             "POST " + SUBJECT + "/readmit",
@@ -134,6 +162,13 @@ public record Operation(
             return id;
         }
 
+        /** The same, and the person's application with a client and a secret of it that nobody uses. */
+        public static Target administered(Person person) {
+            var ids = new HashMap<>(of(person).ids());
+            ids.putAll(RestingClient.of(person).ids());
+            return new Target(ids);
+        }
+
         public String subject() {
             return id("subject");
         }
@@ -174,6 +209,11 @@ public record Operation(
     /** Method and path, as in the document. */
     public String name() {
         return method + " " + path;
+    }
+
+    /** A client of the demo that holds the scope. */
+    public SeededClient client() {
+        return SeededClient.DEMO_ADMIN.scopes().contains(scope) ? SeededClient.DEMO_ADMIN : SeededClient.DEMO_OPERATOR;
     }
 
     /** The path for a target. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What the OpenAPI document says of calls and their bodies, so that what a later version adds is attacked too. */
 final class Contract {
@@ -28,7 +27,20 @@ final class Contract {
     }
 
     /** A field of a body. */
-    record Field(Operation call, String name, String type, boolean isRequired) {
+    record Field(Operation call, String name, String types, boolean isRequired) {
+
+        boolean is(String type) {
+            return types.contains(type);
+        }
+
+        /** Whether it may hold a value of this kind, right or not; a reference may be to an object. */
+        boolean mayBe(Object value) {
+            return switch (value) {
+                case List<?> list -> is("array") && !is("enum");
+                case Map<?, ?> map -> is("object") || is("$ref");
+                default -> false;
+            };
+        }
 
         @Override
         public String toString() {
@@ -46,18 +58,12 @@ final class Contract {
             schema.path("properties")
                     .fields()
                     .forEachRemaining(property -> fields.add(new Field(
-                            call, property.getKey(), type(property.getValue()), required.contains(property.getKey()))));
+                            call,
+                            property.getKey(),
+                            types(property.getValue()),
+                            required.contains(property.getKey()))));
         }
         return fields;
-    }
-
-    /** Its type, text where the document says nothing else. */
-    private static String type(JsonNode schema) {
-        var types = schema.path("type").toString();
-        return Stream.of("boolean", "integer", "array")
-                .filter(types::contains)
-                .findFirst()
-                .orElse("string");
     }
 
     /** The documented methods of each documented path. */
@@ -69,6 +75,12 @@ final class Contract {
             methods.put(path.getKey(), known);
         });
         return methods;
+    }
+
+    private String types(JsonNode property) {
+        var schema = resolved(property);
+        var ofNames = resolved(schema.path("items")).has("enum") ? "enum" : "";
+        return schema.path("type").toString() + (schema.has("anyOf") ? schema.path("anyOf") : "") + ofNames;
     }
 
     private JsonNode method(Operation call) {

@@ -85,7 +85,8 @@ final class InjectionIT {
             var schema = field.call().body();
             Map<String, Object> body = new HashMap<>(schema == null ? Map.of() : schema.apply(target));
             body.put(field.name(), text);
-            var answer = api.send(field.call().method(), field.call().pathOf(target), json(body), "application/json");
+            var answer = postern.api(field.call().client())
+                    .send(field.call().method(), field.call().pathOf(target), json(body), "application/json");
             assertTrue(answer.status() < 500, field + ": " + answer);
             if (answer.status() >= 400) {
                 Refusals.assertRefused(field.toString(), answer);

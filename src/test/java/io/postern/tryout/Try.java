@@ -101,7 +101,9 @@ public final class Try {
         ServiceProcess service = parts.add(startService(options, environment, watchdog));
         endWith(service.onExit(), () -> ended("The service", service.logTail(40)));
         SeededClient frontEnd = SeededClient.DEMO_ADMIN;
-        var demo = DemoConfig.of(options.demo().getPort(), options.postern(), frontEnd.id(), frontEnd.secret());
+        SeededClient helpDesk = SeededClient.DEMO_OPERATOR;
+        var demo = DemoConfig.of(options.demo().getPort(), options.postern(), frontEnd.id(), frontEnd.secret())
+                .withOperator(helpDesk.id(), helpDesk.secret());
         parts.add(Demo.start(demo, Inbox.of(mail, sms)));
         System.out.println(Banner.forThisTerminal().of(options, postgres, redis, service.log()));
     }

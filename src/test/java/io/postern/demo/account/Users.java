@@ -1,6 +1,7 @@
 package io.postern.demo.account;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,17 +17,17 @@ public final class Users {
     private static final Map<String, Account> ACCOUNTS = Map.of(
             "owner",
             account(
-                    new User("owner", "Olivia Owner", "owner@example.com"),
+                    new User("owner", "Olivia Owner", "owner@example.com", User.ADMINISTRATOR),
                     "bv9toQAweENLSoJvUq8ZAg",
                     "9O_5sLATJt52IfwwgHxEDPaDumNDoeO9URiyo5lvSvc"),
             "editor",
             account(
-                    new User("editor", "Emil Editor", "editor@example.com"),
+                    new User("editor", "Emil Editor", "editor@example.com", "editor"),
                     "FfDklmNy90l3hWYD3Lif_w",
                     "sbWJBRfcv7-wgxPLBtM-0KdlRcHsM86nfwjrEIPqH0E"),
             "viewer",
             account(
-                    new User("viewer", "Vera Viewer", "viewer@example.com"),
+                    new User("viewer", "Vera Viewer", "viewer@example.com", "viewer"),
                     "3przQ9x7r9UEU_3BqtJq3w",
                     "d-Q_RcfYwBPJQgDFfvhZQ1XP42aQ9qxrHQ4vVjJ_6Cc"));
 
@@ -52,6 +53,15 @@ public final class Users {
     /** Gives a user another password. */
     public void changePassword(User user, String password) {
         changed.put(user.id(), Password.of(password, ITERATIONS, random));
+    }
+
+    /** All user names, in their order. */
+    public static List<String> ids() {
+        return ACCOUNTS.keySet().stream().sorted().toList();
+    }
+
+    public static Optional<User> find(String id) {
+        return Optional.ofNullable(ACCOUNTS.get(id)).map(Account::user);
     }
 
     private static Account account(User user, String salt, String hash) {

@@ -107,6 +107,16 @@ public final class Tab implements AutoCloseable {
         field(label).fill(text);
     }
 
+    /** Ticks the box, or takes the choice, with that label. */
+    public void choose(String label) {
+        field(label).first().check();
+    }
+
+    /** The same among those of one name, where others have that label too. */
+    public void choose(String label, String name) {
+        page.locator("input[name='" + name + "']").and(field(label)).check();
+    }
+
     /** From the clipboard, with the keyboard. */
     public void paste(String label, String text) {
         page.evaluate("text => navigator.clipboard.writeText(text)", text);

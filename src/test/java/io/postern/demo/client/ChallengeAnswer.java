@@ -3,6 +3,7 @@ package io.postern.demo.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What Postern says to the wish for a challenge. An answer that is none of these lets nobody in. */
 public sealed interface ChallengeAnswer {
@@ -10,8 +11,12 @@ public sealed interface ChallengeAnswer {
     /** Two-factor is off for this person: the password is enough. */
     record NotEnrolled() implements ChallengeAnswer {}
 
-    /** Two-factor is off, and the application's policy does not allow that any longer. */
-    record EnrollmentRequired() implements ChallengeAnswer {}
+    /**
+     * Two-factor is off, and the application's policy does not allow that any longer.
+     *
+     * @param graceUntil until when it may be put off; empty where it may not
+     */
+    record EnrollmentRequired(Optional<Instant> graceUntil) implements ChallengeAnswer {}
 
     /** Nobody may sign in as this person until the help desk has looked into it. */
     record Blocked() implements ChallengeAnswer {}
@@ -40,7 +45,7 @@ public sealed interface ChallengeAnswer {
         String status = reply.text("status");
         return switch (status) {
             case "not_enrolled" -> new NotEnrolled();
-            case "enrollment_required" -> new EnrollmentRequired();
+            case "enrollment_required" -> new EnrollmentRequired(reply.optionalInstant("grace_until"));
             case "blocked" -> new Blocked();
             case "remembered" ->
                 new Remembered(

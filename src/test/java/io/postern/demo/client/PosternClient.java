@@ -1,11 +1,8 @@
 package io.postern.demo.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,18 +18,14 @@ import java.util.Optional;
  * <p>A {@code proof} is the verification token of a step-up that was made for this very change (rule F1).
  */
 public final class PosternClient implements AutoCloseable {
-    private final Http http;
-    private final String base;
-    private final AccessTokens tokens;
+    private final Calls calls;
 
     public PosternClient(URI base, String clientId, String clientSecret, Clock clock) {
         this(base, clientId, clientSecret, clock, Http.PATIENCE);
     }
 
     PosternClient(URI base, String clientId, String clientSecret, Clock clock, Duration patience) {
-        this.http = new Http(patience);
-        this.base = base.toString().replaceFirst("/+$", "");
-        this.tokens = new AccessTokens(http, endpoint("/oauth2/token"), clientId, clientSecret, clock);
+        this.calls = new Calls(base, clientId, clientSecret, clock, patience);
     }
 
     /** Registers a person, or brings what Postern knows about them up to date. Touches no factor. */
@@ -173,8 +166,7 @@ public final class PosternClient implements AutoCloseable {
 
     /** The public keys of the verification tokens, a JWK set (RFC 7517). */
     public String publishedKeys() {
-        var answer = http.send(
-                HttpRequest.newBuilder(endpoint("/.well-known/jwks.json")).build());
+        var answer = calls.open("/.well-known/jwks.json");
         if (answer.status() != 200) {
             throw new UnavailableException("Postern gave no keys: " + answer.status());
         }
@@ -187,9 +179,11 @@ public final class PosternClient implements AutoCloseable {
             this(proof, Optional.of(once));
         }
 
-        void addTo(HttpRequest.Builder request) {
-            proof.ifPresent(value -> request.header("X-Verification-Token", value));
-            once.ifPresent(value -> request.header("Idempotency-Key", value));
+        Map<String, String> headers() {
+            var headers = new LinkedHashMap<String, String>();
+            proof.ifPresent(value -> headers.put("X-Verification-Token", value));
+            once.ifPresent(value -> headers.put("Idempotency-Key", value));
+            return headers;
         }
     }
 
@@ -198,50 +192,7 @@ public final class PosternClient implements AutoCloseable {
     }
 
     private JsonNode call(String method, String path, Map<String, ?> body, Extras extras) {
-        String token = tokens.get();
-        Http.Answer answer = send(method, path, body, extras, token);
-        if (answer.status() == 401) {
-            // The keys may have changed, or the service was set up anew. Once: a second refusal is not about age.
-            tokens.forget(token);
-            answer = send(method, path, body, extras, tokens.get());
-        }
-        return accept(answer);
-    }
-
-    private Http.Answer send(String method, String path, Map<String, ?> body, Extras extras, String accessToken) {
-        var request = HttpRequest.newBuilder(endpoint(path))
-                .header("Authorization", "Bearer " + accessToken)
-                .header("Accept", "application/json, application/problem+json");
-        extras.addTo(request);
-        if (body.isEmpty()) {
-            request.method(method, BodyPublishers.noBody());
-        } else {
-            request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(write(body)));
-        }
-        return http.send(request.build());
-    }
-
-    private static JsonNode accept(Http.Answer answer) {
-        int status = answer.status();
-        if (status >= 200 && status < 300) {
-            return answer.json();
-        }
-        if (status < 400 || status >= 500 || status == 401) {
-            throw new UnavailableException("Postern answered " + status);
-        }
-        throw new ProblemException(status, answer.json(), answer.retryAfter());
-    }
-
-    private static String write(Map<String, ?> body) {
-        try {
-            return Http.JSON.writeValueAsString(new LinkedHashMap<>(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A map of texts is always JSON", e);
-        }
-    }
-
-    private URI endpoint(String path) {
-        return URI.create(base + path);
+        return calls.call(method, path, body, extras.headers()).json();
     }
 
     private static String subjectPath(String subject) {
@@ -267,6 +218,6 @@ public final class PosternClient implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        calls.close();
     }
 }

@@ -28,11 +28,22 @@ public final class HomePage {
                 {}
                 </dl>
                 </section>
+                {}
                 """,
                         user.displayName(),
                         user.id(),
                         Words.day(since),
-                        proof.map(HomePage::secondStep).orElseGet(HomePage::noSecondStep)));
+                        proof.map(HomePage::secondStep).orElseGet(HomePage::noSecondStep),
+                        user.isAdministrator() ? rules() : Html.NONE));
+    }
+
+    private static Html rules() {
+        return Html.of("""
+                <section class="card" aria-labelledby="area">
+                <h2 id="area">This admin area</h2>
+                <p><a href="/rules">Rules of sign-in</a></p>
+                </section>
+                """);
     }
 
     private static Html secondStep(Proof proof) {

@@ -4,21 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.postern.demo.account.User;
 import io.postern.demo.client.Device;
 import io.postern.demo.client.Factor;
 import io.postern.demo.client.Level;
 import io.postern.demo.client.NewFactor;
 import io.postern.demo.client.Proof;
+import io.postern.demo.client.Rules;
 import io.postern.demo.client.SentCode.Delivery;
 import io.postern.demo.client.Subject;
 import io.postern.demo.client.Subject.RecoveryCodes;
+import io.postern.demo.client.Trial;
 import io.postern.demo.page.ProfilePage.Settings;
 import io.postern.demo.web.Html;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +36,7 @@ final class PagesTest {
     private static final String HOSTILE = "zq\"'><script>alert(1)</script>&{}";
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Frame FRAME = new Frame(HOSTILE, Optional.of(HOSTILE), Optional.of(Notice.failed(HOSTILE)));
-    private static final User USER = new User(HOSTILE, HOSTILE, HOSTILE);
+    private static final User USER = new User(HOSTILE, HOSTILE, HOSTILE, User.ADMINISTRATOR);
     private static final Factor KNOWN = factor("totp");
     private static final Factor UNKNOWN = factor(HOSTILE);
     private static final List<FieldError> ERRORS = Stream.of(
@@ -71,7 +75,8 @@ final class PagesTest {
             ComputerPage.html(FRAME, DEVICE, HOSTILE, ERRORS),
             PasswordPage.html(FRAME, ERRORS),
             SetUpPage.html(FRAME, NEW, HOSTILE, ERRORS, HOSTILE),
-            EnrollPage.html(FRAME, HOSTILE),
+            EnrollPage.html(FRAME, HOSTILE, Optional.empty()),
+            EnrollPage.html(FRAME, HOSTILE, Optional.of(NOW)),
             WaysPage.html(FRAME, HOSTILE),
             DestinationPage.html(FRAME, FactorKind.EMAIL, HOSTILE, HOSTILE, ERRORS, HOSTILE),
             DestinationPage.html(FRAME, FactorKind.SMS, HOSTILE, HOSTILE, ERRORS, HOSTILE),
@@ -83,6 +88,23 @@ final class PagesTest {
                     FRAME,
                     List.of(new Letter("email", HOSTILE, Optional.of(HOSTILE), HOSTILE, NOW)),
                     Optional.of(ProviderMood.HANGS)),
+            RulesPage.html(
+                    FRAME,
+                    new Rules(
+                            HOSTILE,
+                            NOW,
+                            Optional.of(HOSTILE),
+                            JsonNodeFactory.instance.objectNode(),
+                            JsonNodeFactory.instance.objectNode()),
+                    new RulesForm(
+                            HOSTILE, HOSTILE, HOSTILE, Set.of(HOSTILE), Set.of(HOSTILE), HOSTILE, HOSTILE, HOSTILE),
+                    List.of(new FieldError("date", HOSTILE), new FieldError("days", HOSTILE)),
+                    Optional.of(new Trial(
+                            HOSTILE,
+                            HOSTILE,
+                            List.of(HOSTILE),
+                            List.of(new Trial.Tried(HOSTILE, HOSTILE, Optional.of(HOSTILE))))),
+                    List.of(HOSTILE)),
             MessagePage.html(FRAME, HOSTILE, HOSTILE, HOSTILE, HOSTILE));
 
     @ParameterizedTest
