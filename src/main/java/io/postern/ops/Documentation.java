@@ -75,7 +75,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                                     description = "What the help desk does for a person"),
                                             @OAuthScope(
                                                     name = Scope.ADMIN_ID,
-                                                    description = "Policy, applications and API clients, webhooks, imports"),
+                                                    description =
+                                                            "Policy, applications and API clients, webhooks, imports"),
                                             @OAuthScope(name = Scope.AUDIT_ID, description = "The audit trail")
                                         })))
 @SecurityScheme(

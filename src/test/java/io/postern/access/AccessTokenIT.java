@@ -169,6 +169,10 @@ final class AccessTokenIT {
         return tokens;
     }
 
+    private static SeededClient client(String scope) {
+        return SeededClient.DEMO_ADMIN.scopes().contains(scope) ? SeededClient.DEMO_ADMIN : SeededClient.DEMO_OPERATOR;
+    }
+
     private String token(SeededClient client, String scope) {
         return Api.at(postern.first())
                 .withBasic(client.id(), client.secret())

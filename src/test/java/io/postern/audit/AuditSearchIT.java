@@ -56,7 +56,7 @@ final class AuditSearchIT {
         assertTrue(Instant.parse(event.path("at").textValue())
                 .isAfter(Instant.now().minusSeconds(120)));
         assertEquals(
-                List.of("challenge_approved", "factor_activated"),
+                List.of("device_remembered", "challenge_approved", "factor_activated"),
                 texts(
                         trail.search("?pseudonym=" + event.path("pseudonym").textValue())
                                 .json(),
