@@ -44,7 +44,7 @@ final class SuspensionIT {
                         .text("access_token"));
 
         suspend("now()");
-        call.call(all, target).expectProblem(403, "application_suspended");
+        call.call(all.with("If-Match", "*"), target).expectProblem(403, "application_suspended");
 
         suspend("null");
         var answer = call.call(all, target);

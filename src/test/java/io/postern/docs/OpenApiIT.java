@@ -146,7 +146,7 @@ final class OpenApiIT {
         var challenge = person.challenge(api, Map.of("purpose", "sign_in", "ip", "192.0.2.7", "user_agent", "Browser"))
                 .expect(201);
         person.verify(challenge.text("id"), person.code()).expect(200);
-        var path = "/v1/audit-events?limit=1&subject=" + person.subject();
+        var path = "/v1/audit-events?limit=1&type=challenge_approved&subject=" + person.subject();
         Await.until(
                 Duration.ofSeconds(30),
                 "sealed",
