@@ -41,6 +41,18 @@ final class Retention implements HousekeepingTask {
               order by r.sequence limit %d) e
             """;
 
+    /** Applications with rows in a table and no chain: from one to the next by the index, not through all rows. */
+    private static final String WITHOUT_CHAIN = """
+            with recursive a (id) as (
+              select min(application_id) from %1$s where sequence is not null
+              union all
+              select (select min(e.application_id) from %1$s e where e.sequence is not null and e.application_id > a.id)
+              from a where a.id is not null
+            )
+            select count(*) from a
+            where a.id is not null and not exists (select from audit_chain c where c.application_id = a.id)
+            """;
+
     private final AuditConfig config;
     private final Chains chains;
     private final Clock clock;
@@ -76,6 +88,9 @@ final class Retention implements HousekeepingTask {
     private int drop(Connection connection, YearMonth month, String table) throws SQLException {
         if (count(connection, "select count(*) from " + table + " where sequence is null") > 0) {
             return -1; // the sealer comes first
+        }
+        if (count(connection, WITHOUT_CHAIN.formatted(table)) > 0) {
+            return -1; // somebody has taken the end of a chain away
         }
         var moved = new ArrayList<Chain>();
         long rows = 0;

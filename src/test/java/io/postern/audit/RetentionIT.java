@@ -98,8 +98,8 @@ final class RetentionIT {
         add(trail, old, 2);
         trail.sealed();
         // A chain without its end is not sealed on, and its month would stay for that already.
-        trail.change("update audit_event set sequence = null where application_id = ? and sequence = 2");
         trail.change("delete from audit_chain where application_id = ?");
+        trail.change("update audit_event set sequence = null where application_id = ? and sequence = 2");
         var others = new Trail(postern);
         add(others, old, 2);
 
@@ -108,6 +108,22 @@ final class RetentionIT {
         assertEquals(1, there(old).size());
         assertEquals(2, trail.count("true"));
         assertVerified(others, 1, 2);
+        forget(trail);
+        round("400d");
+        assertEquals(List.of(), there(old));
+    }
+
+    @Test
+    void monthOfAChainWithoutItsEndIsNotDropped() {
+        var old = month(25);
+        var trail = new Trail(postern);
+        add(trail, old, 2);
+        trail.change("delete from audit_chain where application_id = ?");
+
+        round("400d");
+
+        assertEquals(1, there(old).size());
+        assertEquals(2, trail.count("true"));
         forget(trail);
         round("400d");
         assertEquals(List.of(), there(old));
