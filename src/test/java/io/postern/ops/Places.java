@@ -63,6 +63,7 @@ public record Places(Postern postern) {
             case "string" -> String.valueOf(redis.command("GET", key));
             case "stream" -> withDecoded(String.valueOf(redis.command("XRANGE", key, "-", "+")));
             case "zset" -> withDecoded(String.valueOf(redis.command("ZRANGE", key, "0", "-1")));
+            case "list" -> String.valueOf(redis.command("LRANGE", key, "0", "-1"));
             case "none" -> ""; // it has ended by now
             case String other -> throw new IllegalStateException("No test reads a " + other);
         };
