@@ -156,7 +156,7 @@ final class SecretsIT {
         }
         signIn(first).expect(200);
         signIn(first + "x").expect(201);
-        other.get(SUBJECT + "/devices/" + second).expect(404);
+        other.get(SUBJECT + "/devices/" + second).expect(405);
         other.post("/v1/challenges", Map.of("subject", second, "purpose", "sign_in"))
                 .expect(404);
         Sql.on(postern).change("update remembered_device set rotated_at = now() - interval '1 minute'");
