@@ -241,7 +241,7 @@ final class SecretsIT {
                         "update application set policy = jsonb_build_object('attempts', ?::text) where id = 'demo-admin'",
                         secrets.add("unreadable-" + UUID.randomUUID()));
         other.post("/v1/challenges", Map.of("subject", "owner", "purpose", "sign_in"))
-                .expectProblem(500, "internal_error");
+                .expectProblem(500, "policy_invalid");
         Sql.on(postern).change("update application set policy = '{}' where id = 'demo-admin'");
         // Postgres answers a broken constraint with the whole row.
         Sql.on(postern).change("alter table subject add constraint no_such_name check (display_name <> 'Refused')");
