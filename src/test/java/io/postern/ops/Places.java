@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 /** All that a run leaves behind, as text. */
 public record Places(Postern postern) {
 
-    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{40,}={0,2}");
+    /** With a last unit that can be one: other text that looks like it may end anywhere. */
+    private static final Pattern BASE64 =
+            Pattern.compile("(?:[A-Za-z0-9+/]{4}){10,}(?:[A-Za-z0-9+/]{3}=?|[A-Za-z0-9+/]{2}(?:==)?)?");
 
     /** The log and the metrics page of each copy. */
     public Map<String, String> ofCopies() {
