@@ -57,8 +57,9 @@ final class AccessTokenIT {
     static Stream<Forged> forged() {
         long now = Instant.now().getEpochSecond();
         return Stream.of(
-                Forged.claim("ended", claims -> claims.put("exp", now - 120)),
-                Forged.claim("ended a moment ago", claims -> claims.put("exp", now - 5)),
+                Forged.claim("ended", claims -> claims.putAll(Map.of("iat", now - 720, "exp", now - 120))),
+                // Issued long before its end: one that ends before it began would be refused for that.
+                Forged.claim("ended a moment ago", claims -> claims.putAll(Map.of("iat", now - 602, "exp", now - 2))),
                 Forged.claim("without an end", claims -> claims.remove("exp")),
                 Forged.claim("of another issuer", claims -> claims.put("iss", "http://elsewhere.test")),
                 Forged.claim("without an issuer", claims -> claims.remove("iss")),
