@@ -206,7 +206,8 @@ final class ChallengeResource {
             summary = "Verify a code",
             description =
                     "Approves the challenge once and gives its verification token. Every code works once, and every wrong"
-                            + " one is counted; the fifth closes the challenge. Never repeat this call by yourself: a lost"
+                            + " one is counted; the fifth closes the challenge. Where a wrong one shows that the clock of an"
+                            + " authenticator app is off, `invalid_code` says by how much. Never repeat this call by yourself: a lost"
                             + " answer may have cost the person a code, so make a new challenge and ask again.",
             operationId = "verify",
             extensions =

@@ -4,6 +4,7 @@ import io.postern.application.Applications;
 import io.postern.code.SentCodes;
 import io.postern.event.SecurityEvent;
 import io.postern.factor.Answer;
+import io.postern.factor.ClockHint;
 import io.postern.factor.Factors;
 import io.postern.factor.Verdict;
 import io.postern.problem.Problem;
@@ -89,9 +90,11 @@ class ChallengeVerification {
             left.ifPresent(codes -> events.fire(new SecurityEvent.RecoveryCodeUsed(attempt.about(), codes)));
             return Approved.with(token, left, remembering.after(attempt, verification.rememberDevice(), now));
         }
-        throw decision.right()
-                ? Problem.of(ProblemCode.CHALLENGE_CLOSED) // another try approved it a moment ago
-                : Problem.of(ProblemCode.INVALID_CODE).with("attempts_remaining", claim.attemptsRemaining());
+        if (decision.right()) {
+            throw Problem.of(ProblemCode.CHALLENGE_CLOSED); // another try approved it a moment ago
+        }
+        var wrong = Problem.of(ProblemCode.INVALID_CODE).with("attempts_remaining", claim.attemptsRemaining());
+        throw decision.nearMiss() && verdict instanceof Verdict.NearMiss miss ? ClockHint.on(wrong, miss, now) : wrong;
     }
 
     private Verdict compare(Candidate candidate, String code, boolean wasSent, Instant now) {

@@ -32,12 +32,13 @@ class DecisionStatement {
                 told_at = case when not {fits} and t.counts and f.failures + 1 >= 5
                                 and coalesce(f.told_at, '-infinity') < now() - interval '1 day'
                                then now() else f.told_at end
-              from try t, subject s, application a
-              where f.id = t.factor and f.status = 'active' and f.locked_at is null
+              from try t, factor before, subject s, application a
+              where f.id = t.factor and before.id = f.id and f.status = 'active' and f.locked_at is null
                 and s.id = f.subject_id and s.application_id = t.application and s.version = t.version
                 and a.id = s.application_id and a.suspended_at is null
               returning f.subject_id, f.type, t.fits and f.failures = 0 as fits, f.spent_codes, f.locked_at is not null as locked,
-                        coalesce(f.told_at = now(), false) as told
+                        coalesce(f.told_at = now(), false) as told,
+                        not t.fits and t.step > before.last_step as near_miss
             ), approval as (
               insert into approval (challenge)
               select t.challenge from decided d, try t where d.fits
@@ -62,7 +63,7 @@ class DecisionStatement {
               where w.application_id = t.application and w.enabled and e.type <> 'code_refused'
                 and (w.events = '{}' or e.type = any (w.events))
             )
-            select approved, fits, locked, told, spent_codes from outcome
+            select approved, fits, locked, told, near_miss, spent_codes from outcome
             """.replace("{fits}", "(t.fits and (t.step < 0 or f.last_step < t.step) and f.spent_codes & t.bit = 0)");
 
     private final DataSource dataSource;
@@ -99,7 +100,8 @@ class DecisionStatement {
                                 rows.getBoolean(2),
                                 rows.getBoolean(3),
                                 rows.getBoolean(4),
-                                rows.getLong(5)))
+                                rows.getBoolean(5),
+                                rows.getLong(6)))
                         : Optional.empty();
             }
         } catch (SQLException e) {

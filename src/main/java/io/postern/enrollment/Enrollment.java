@@ -116,7 +116,8 @@ class Enrollment {
      * subject brings recovery codes.
      *
      * @param newCodes for the first factor
-     * @throws Problem {@code factor_closed}, {@code factor_exists}, {@code verification_required}
+     * @throws Problem {@code factor_closed}, {@code factor_exists}, {@code verification_required}, {@code invalid_code} when a
+     *     try has spent the code's step since
      */
     @Transactional
     ActivatedFactor activate(Change change, UUID id, Verdict.Match match, Optional<Draft> newCodes) {
@@ -126,6 +127,7 @@ class Enrollment {
                 .filter(factor -> factor.id.equals(id) && !factor.isActive())
                 .findFirst()
                 .orElseThrow(() -> Problem.of(ProblemCode.FACTOR_CLOSED));
+        requireUnspent(row, match);
         proofs.spendAddition(change, subject, row.type().level());
         requireNew(subject, row);
         var before = addresses.of(subject);
@@ -141,6 +143,13 @@ class Enrollment {
         notices.tell(subject, addresses.of(before, subject), new Notice.FactorAdded(row.type(), row.label), null);
         var codes = newCodes.filter(drawn -> isFirst).map(drawn -> recoveryCodes.replace(subject, drawn));
         return new ActivatedFactor(views.of(row), codes.orElse(null));
+    }
+
+    /** A try before may have spent the step, and those before it, without activating anything (RULES C1). */
+    private static void requireUnspent(EnrolledFactor row, Verdict.Match match) {
+        if (match.step() != Verdict.NO_STEP && match.step() <= row.lastStep) {
+            throw FirstCode.refusal(row.tries);
+        }
     }
 
     private boolean isOn(SubjectRecord subject) {

@@ -5,6 +5,7 @@ import io.postern.crypto.SecretBox;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
 import io.postern.factor.Answer;
+import io.postern.factor.ClockHint;
 import io.postern.factor.FactorSecret;
 import io.postern.factor.FactorType;
 import io.postern.factor.Factors;
@@ -40,6 +41,13 @@ class FirstCode {
               and a.id = s.application_id and a.suspended_at is null
               and f.status = 'pending' and f.expires_at > ? and f.tries < ?
             returning f.type, f.key_id, f.secret, f.tries, a.policy, s.id, f.confirm_email
+            """;
+
+    /** Behind the subject's row lock, as the activation is: it sees the spent step, or its factor is no longer pending. */
+    private static final String SPEND = """
+            with held as (select id from subject where id = ? for update)
+            update factor f set last_step = ? from held
+            where f.id = ? and f.subject_id = held.id and f.status = 'pending' and f.last_step < ?
             """;
 
     private final DataSource dataSource;
@@ -84,10 +92,29 @@ class FirstCode {
         }
         var typed = activation.code().replace(" ", "");
         var wasSent = claim.type().channel().isPresent() && codes.take(change, factor, typed);
-        if (kind.check(new Answer(material, typed, wasSent), clock.instant()) instanceof Verdict.Match match) {
+        var now = clock.instant();
+        var verdict = kind.check(new Answer(material, typed, wasSent), now);
+        if (verdict instanceof Verdict.Match match) {
             return match;
         }
-        throw refuse(change, factor, claim);
+        var refusal = refuse(change, factor, claim);
+        throw verdict instanceof Verdict.NearMiss miss && spend(claim, factor, miss)
+                ? ClockHint.on(refusal, miss, now)
+                : refusal;
+    }
+
+    /** Whether this try, and none before it, has spent the step (RULES C1). */
+    private boolean spend(Claim claim, UUID factor, Verdict.NearMiss miss) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(SPEND)) {
+            statement.setLong(1, claim.subject());
+            statement.setLong(2, miss.step());
+            statement.setObject(3, factor);
+            statement.setLong(4, miss.step());
+            return statement.executeUpdate() == 1;
+        } catch (SQLException e) {
+            throw StoreUnavailable.because(e);
+        }
     }
 
     /** A factor that is there but takes no code; for one that is not there the look itself says so. */
@@ -99,7 +126,12 @@ class FirstCode {
     private Problem refuse(Change change, UUID factor, Claim claim) {
         events.fire(new SecurityEvent.ActivationRefused(
                 About.factor(change.application(), claim.subject(), factor, claim.type(), change.client())));
-        return Problem.of(ProblemCode.INVALID_CODE).with("attempts_remaining", MOST_TRIES - claim.tries());
+        return refusal(claim.tries());
+    }
+
+    /** @param tries that were counted, this one included */
+    static Problem refusal(int tries) {
+        return Problem.of(ProblemCode.INVALID_CODE).with("attempts_remaining", MOST_TRIES - tries);
     }
 
     private Optional<Claim> claim(Change change, UUID factor) {

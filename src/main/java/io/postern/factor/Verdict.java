@@ -1,5 +1,8 @@
 package io.postern.factor;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /** What a factor says of an answer. A fault is an exception and never a verdict. */
 public sealed interface Verdict {
 
@@ -30,8 +33,14 @@ public sealed interface Verdict {
         }
     }
 
-    /** Wrong, but right at a time near by: a failure that spends the step all the same, so no hint helps a guesser. */
-    record NearMiss(long step) implements Verdict {}
+    /**
+     * Wrong, but right at a time near by: a failure that spends the step all the same, so no hint helps a guesser.
+     *
+     * @param step that the code belongs to
+     * @param offset how far the clock that made it seems to be ahead; negative where it is behind
+     * @param end of the step: codes of a clock that is right are newer from then on
+     */
+    record NearMiss(long step, Duration offset, Instant end) implements Verdict {}
 
     /** Wrong. */
     record Mismatch() implements Verdict {}

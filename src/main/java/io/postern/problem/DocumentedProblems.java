@@ -49,7 +49,15 @@ public final class DocumentedProblems implements OASFilter {
             ProblemCode.VERIFICATION_REQUIRED,
             sorted(Map.of("action", "disable", "acr_values", "urn:postern:level:2", "max_age", 300)),
             ProblemCode.INVALID_CODE,
-            Map.of("attempts_remaining", 4),
+            sorted(Map.of(
+                    "attempts_remaining",
+                    4,
+                    "clock_offset_seconds",
+                    120,
+                    "next_code_at",
+                    "2026-01-15T09:32:30Z",
+                    "server_time",
+                    "2026-01-15T09:30:00Z")),
             ProblemCode.SCOPE_ESCALATION,
             Map.of("scopes", "verify enroll")));
 

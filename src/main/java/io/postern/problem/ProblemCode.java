@@ -158,8 +158,8 @@ public enum ProblemCode {
     INVALID_CODE(
             422,
             "The code is wrong",
-            "The code does not fit, or was used before. `attempts_remaining` tells how many tries are left.",
-            "Let the person try again while tries remain."),
+            "The code does not fit, or was used before. `attempts_remaining` tells how many tries are left. With `clock_offset_seconds` it belongs to a time within five minutes of the window: the clock of the authenticator seems to be ahead by so much (behind, where negative), in steps of 30 seconds, or an old code was typed. Such a code is spent. `server_time` is Postern's clock.",
+            "Let the person try again while tries remain. With `clock_offset_seconds`, tell them the time and to let the device set its clock itself; from `next_code_at` on its codes are good."),
     KEY_REUSED(
             422,
             "The idempotency key was used for another request",

@@ -24,6 +24,25 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
                     type = SchemaType.INTEGER,
                     description = "With `invalid_code`: tries that are left"),
             @SchemaProperty(
+                    name = "clock_offset_seconds",
+                    type = SchemaType.INTEGER,
+                    description =
+                            "With `invalid_code`, where the code belongs to a time near by and is spent now: how far the"
+                                    + " authenticator's clock seems to be ahead of Postern's, in steps of 30; negative where it"
+                                    + " is behind"),
+            @SchemaProperty(
+                    name = "server_time",
+                    type = SchemaType.STRING,
+                    format = "date-time",
+                    description = "With `clock_offset_seconds`: the time of Postern's clock"),
+            @SchemaProperty(
+                    name = "next_code_at",
+                    type = SchemaType.STRING,
+                    format = "date-time",
+                    description =
+                            "With `clock_offset_seconds`: from then on a clock that is right shows codes that are good; codes"
+                                    + " that were shown ahead of time are spent"),
+            @SchemaProperty(
                     name = "scopes",
                     type = SchemaType.STRING,
                     description = "With `scope_escalation`: the scopes that the caller lacks, separated by spaces"),

@@ -3,6 +3,7 @@ package io.postern.demo;
 import io.postern.harness.Postern;
 import io.postern.harness.Totp;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -28,6 +29,12 @@ final class AuthenticatorApp {
     String newCode() {
         update(postern, "update factor set last_step = -1" + OF_USER, application, user);
         return Totp.codeAt(key, Instant.now());
+    }
+
+    /** The code that it shows where the phone's clock is ahead by so much; negative where it is behind. */
+    String codeOfClockAhead(Duration offset) {
+        update(postern, "update factor set last_step = -1" + OF_USER, application, user);
+        return Totp.codeAt(key, Instant.now().plus(offset));
     }
 
     /** A code that is right neither now nor soon. */

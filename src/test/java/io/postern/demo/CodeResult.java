@@ -1,6 +1,7 @@
 package io.postern.demo;
 
 import io.postern.demo.client.ProblemException;
+import io.postern.demo.client.ProblemException.ClockOff;
 import io.postern.demo.client.Proof;
 import io.postern.demo.client.RememberedComputer;
 import io.postern.demo.page.Words;
@@ -51,14 +52,29 @@ sealed interface CodeResult {
     }
 
     private static CodeResult wrong(ProblemException problem) {
+        Optional<String> clock = problem.clockOff().map(CodeResult::sentence);
         if (problem.attemptsRemaining().orElse(1) <= 0) {
-            return new Ended(422, "That code was wrong too, and it was the last try.");
+            return new Ended(
+                    422,
+                    "That code was wrong too, and it was the last try."
+                            + clock.map(words -> " " + words).orElse(""));
         }
         String left = problem.attemptsRemaining().stream()
                 .mapToObj(n -> n == 1 ? " One try is left." : " " + n + " tries are left.")
                 .findFirst()
                 .orElse("");
-        return new Again(422, "That code is wrong, or it was used already. Type the newest one." + left);
+        return new Again(422, clock.orElse("That code is wrong, or it was used already. Type the newest one.") + left);
+    }
+
+    private static String sentence(ClockOff clock) {
+        String about = Words.about(clock.offset().abs());
+        String here = "It is " + Words.clock(clock.serverTime()) + " here. ";
+        return clock.offset().isNegative()
+                ? "Your phone’s clock seems to be about " + about + " slow, or that code was an old one. " + here
+                        + "Let the phone set its clock automatically, then type the newest code."
+                : "Your phone’s clock seems to be about " + about + " fast. " + here
+                        + "Let the phone set its clock automatically, then type a code that it shows after "
+                        + Words.clock(clock.nextCodeAt()) + ".";
     }
 
     private static Duration waiting(ProblemException problem) {

@@ -22,6 +22,22 @@ final class CodeResultTest {
         assertTrue(again.sentence().endsWith(sentence), again.sentence());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "60, about 60 seconds fast. It is 09:30:05 UTC here., that it shows after 09:31:30 UTC.",
+        "150, about 2½ minutes fast.,that it shows after 09:31:30 UTC.",
+        "-90, about 90 seconds slow&comma; or that code was an old one.,then type the newest code.",
+        "-300, about 5 minutes slow&comma;,then type the newest code."
+    })
+    void clockThatIsOffIsSaidInWords(int offset, String how, String what) {
+        var again = assertInstanceOf(Again.class, CodeResult.of(clockOff(offset, 3)));
+        assertTrue(again.sentence().contains(how.replace("&comma;", ",")), again.sentence());
+        assertTrue(again.sentence().endsWith(what + " 3 tries are left."), again.sentence());
+
+        var ended = assertInstanceOf(Ended.class, CodeResult.of(clockOff(offset, 0)));
+        assertTrue(ended.sentence().endsWith(what), ended.sentence());
+    }
+
     @Test
     void lastWrongCodeEndsIt() {
         assertInstanceOf(Ended.class, CodeResult.of(wrongCode(0)));
@@ -60,6 +76,17 @@ final class CodeResultTest {
                 .objectNode()
                 .put("code", "invalid_code")
                 .put("attempts_remaining", left);
+        return new ProblemException(422, body, Optional.empty());
+    }
+
+    private static ProblemException clockOff(int offset, int left) {
+        var body = JsonNodeFactory.instance
+                .objectNode()
+                .put("code", "invalid_code")
+                .put("attempts_remaining", left)
+                .put("clock_offset_seconds", offset)
+                .put("server_time", "2026-01-15T09:30:05Z")
+                .put("next_code_at", "2026-01-15T09:31:30Z");
         return new ProblemException(422, body, Optional.empty());
     }
 

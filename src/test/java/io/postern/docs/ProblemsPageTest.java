@@ -20,7 +20,7 @@ final class ProblemsPageTest {
             ```
 
             Further members: `errors` (a list of `field` and `message`) with `malformed_request`; `attempts_remaining` with
-            `invalid_code`; `action`, `acr_values` and `max_age` (seconds) with `verification_required`. The header
+            `invalid_code`, and where a clock is off `clock_offset_seconds`, `server_time` and `next_code_at`; `action`, `acr_values` and `max_age` (seconds) with `verification_required`. The header
             `Retry-After` (seconds) comes with every 429 and 503 and with `in_flight`.
 
             The token endpoint answers in the form of RFC 6749 section 5.2 instead: `{"error":"invalid_client"}`.

@@ -6,6 +6,7 @@ import dev.samstevens.totp.exceptions.CodeGenerationException;
 import io.postern.factor.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.commons.codec.binary.Base32;
 
@@ -40,11 +41,18 @@ final class Totp {
         for (int distance = 0; distance <= driftSteps + NEAR_STEPS; distance++) {
             for (long step = present - distance; step <= present + distance; step += Math.max(1, 2 * distance)) {
                 if (fits(secret, code, step)) {
-                    return distance <= driftSteps ? Verdict.Match.ofStep(step) : new Verdict.NearMiss(step);
+                    return distance <= driftSteps ? Verdict.Match.ofStep(step) : nearMiss(step, present);
                 }
             }
         }
         return new Verdict.Mismatch();
+    }
+
+    private static Verdict nearMiss(long step, long present) {
+        return new Verdict.NearMiss(
+                step,
+                Duration.ofSeconds((step - present) * PERIOD_SECONDS),
+                Instant.ofEpochSecond((step + 1) * PERIOD_SECONDS));
     }
 
     private boolean fits(byte[] secret, String code, long step) {

@@ -2,6 +2,8 @@ package io.postern.demo.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,30 @@ public final class ProblemException extends RuntimeException {
     public OptionalInt attemptsRemaining() {
         JsonNode left = problem.path("attempts_remaining");
         return left.isInt() ? OptionalInt.of(left.intValue()) : OptionalInt.empty();
+    }
+
+    /**
+     * What a wrong code of an authenticator tells of its clock.
+     *
+     * @param offset     how far it is ahead; negative where it is behind
+     * @param serverTime Postern's
+     * @param nextCodeAt from then on a clock that is right shows codes that are good
+     */
+    public record ClockOff(Duration offset, Instant serverTime, Instant nextCodeAt) {}
+
+    /** Of a wrong code: that the clock of the authenticator seems to be off, where it does. */
+    public Optional<ClockOff> clockOff() {
+        JsonNode seconds = problem.path("clock_offset_seconds");
+        try {
+            return seconds.isIntegralNumber()
+                    ? Optional.of(new ClockOff(
+                            Duration.ofSeconds(seconds.longValue()),
+                            Instant.parse(problem.path("server_time").asText()),
+                            Instant.parse(problem.path("next_code_at").asText())))
+                    : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.empty(); // a hint that cannot be read is none
+        }
     }
 
     /** Of a number that no SMS goes to: its region, as in ISO 3166-1. */

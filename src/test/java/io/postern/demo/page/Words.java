@@ -34,6 +34,11 @@ public final class Words {
         return Html.of("<time datetime=\"{}\">{}</time>", time, MOMENT.format(time));
     }
 
+    /** To the second, inside a sentence. */
+    public static String clock(Instant time) {
+        return MOMENT.format(time);
+    }
+
     static Html hour(Instant time) {
         return Html.of("<time datetime=\"{}\">{}</time>", time, HOUR.format(time));
     }
@@ -46,6 +51,15 @@ public final class Words {
         }
         long minutes = Math.ceilDiv(seconds, 60);
         return minutes < 60 ? count(minutes, "minute") : count(Math.ceilDiv(minutes, 60), "hour");
+    }
+
+    /** As people say it of a clock: in seconds up to a minute and a half, else to the half minute. */
+    public static String about(Duration span) {
+        if (span.toSeconds() <= 90) {
+            return count(span.toSeconds(), "second");
+        }
+        String whole = Long.toString(span.toMinutes());
+        return whole + (span.toSecondsPart() >= 30 ? "½" : "") + " minutes";
     }
 
     private static String count(long number, String unit) {

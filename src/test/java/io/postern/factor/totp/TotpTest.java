@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.postern.factor.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,9 @@ final class TotpTest {
     @ParameterizedTest
     @CsvSource({"0, -10", "0, -1", "0, 1", "0, 10", "1, -11", "1, -2", "1, 2", "1, 11"})
     void codeWithinTenStepsOutsideTheWindowIsANearMiss(int drift, int distance) {
-        assertEquals(new Verdict.NearMiss(STEP + distance), check(distance, drift));
+        var offset = Duration.ofSeconds(30L * distance);
+        var end = Instant.ofEpochSecond((STEP + distance + 1) * 30);
+        assertEquals(new Verdict.NearMiss(STEP + distance, offset, end), check(distance, drift));
     }
 
     @ParameterizedTest
