@@ -71,6 +71,11 @@ public final class KeyRing {
         return sealing.keySet().stream().filter(id -> !id.equals(activeId)).toList();
     }
 
+    /** Whether the ring has the sealing key of that id. */
+    public boolean canOpen(String id) {
+        return sealing.containsKey(id);
+    }
+
     Optional<Key> sealing(String id) {
         return Optional.ofNullable(sealing.get(id));
     }

@@ -20,8 +20,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Seals secrets anew once the key ring has another first key, in bounded batches while copies serve (RULES H4). A key may be
- * taken out of the ring when {@code select count(*) … where key_id = …} says none of each of the tables.
+ * Seals secrets anew once the key ring has another first key, in bounded batches while copies serve (RULES H4). How many older
+ * keys are still needed is told by the metric {@code postern_secrets_older_keys}.
  */
 @Singleton
 class Resealing {
@@ -36,6 +36,11 @@ class Resealing {
             new Column("former_address", "address"),
             new Column("webhook_secret", "secret"));
 
+    /** The tables of these columns. */
+    static List<String> tables() {
+        return COLUMNS.stream().map(Column::table).toList();
+    }
+
     private static final String OLD =
             "select id, key_id, %2$s from %1$s where key_id = any (?) order by id limit ? for update skip locked";
     private static final String RESEAL = "update %1$s set key_id = ?, %2$s = ? where id = ?";
@@ -43,12 +48,14 @@ class Resealing {
     private final DataSource dataSource;
     private final KeyRing ring;
     private final SecretBox box;
+    private final KeysInUse keys;
     private final Counter resealed;
 
-    Resealing(DataSource dataSource, KeyRing ring, SecretBox box, MeterRegistry registry) {
+    Resealing(DataSource dataSource, KeyRing ring, SecretBox box, KeysInUse keys, MeterRegistry registry) {
         this.dataSource = dataSource;
         this.ring = ring;
         this.box = box;
+        this.keys = keys;
         this.resealed = registry.counter("postern.secrets.resealed");
     }
 
@@ -56,6 +63,7 @@ class Resealing {
     void run() {
         var older = ring.olderIds();
         if (older.isEmpty()) {
+            keys.nothingOlder();
             return;
         }
         try (var connection = dataSource.getConnection()) {
@@ -66,6 +74,8 @@ class Resealing {
                     batches++;
                 }
             }
+            keys.look(connection);
+            connection.commit();
         } catch (SQLException e) {
             LOG.warnf("Resealing failed (SQLSTATE %s) and goes on in a minute", e.getSQLState());
         }

@@ -22,6 +22,11 @@ final class Shell {
      * @throws AssertionError when a variable is not set, the last command fails, or they do not end within two minutes
      */
     static String run(Path directory, List<String> blocks) throws IOException, InterruptedException {
+        return run(directory, blocks, SECONDS);
+    }
+
+    /** The same with another time until they must have ended. */
+    static String run(Path directory, List<String> blocks, long seconds) throws IOException, InterruptedException {
         var script = directory.resolve("pasted.sh");
         var output = directory.resolve("pasted.out");
         Files.writeString(script, String.join("", blocks));
@@ -30,7 +35,7 @@ final class Shell {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
         process.destroyForcibly();
         var printed = Files.readString(output);
         if (!ended || process.exitValue() != 0) {

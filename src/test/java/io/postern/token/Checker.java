@@ -14,7 +14,7 @@ import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 
 /** Checks verification tokens as a front end does: with nothing but the published keys. */
-final class Checker {
+public final class Checker {
 
     private final JwtConsumer consumer;
 
@@ -34,7 +34,7 @@ final class Checker {
     }
 
     /** A checker with the keys that a copy publishes now. */
-    static Checker reading(URI copy, String application) {
+    public static Checker reading(URI copy, String application) {
         return new Checker(published(copy), application);
     }
 
@@ -48,7 +48,7 @@ final class Checker {
         }
     }
 
-    JwtClaims check(String token) {
+    public JwtClaims check(String token) {
         try {
             return consumer.processToClaims(token);
         } catch (InvalidJwtException e) {
