@@ -11,10 +11,12 @@ import io.postern.demo.client.VerificationTokenCheck;
 import io.postern.demo.page.Asset;
 import io.postern.demo.page.FactorKind;
 import io.postern.demo.page.Frame;
+import io.postern.demo.page.HelpPage;
 import io.postern.demo.page.MessagePage;
 import io.postern.demo.web.RefusedException;
 import io.postern.demo.web.Response;
 import io.postern.demo.web.Router;
+import io.postern.embedded.Build;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -92,12 +94,19 @@ public final class Demo implements AutoCloseable {
         addProfile(router, gate, new Profile(postern, changes));
         addComputers(router, gate, new Computers(postern), new PasswordChange(users, throttle, postern, sessions));
         addRecovery(router, gate, new Recovery(postern, changes, clock));
+        addHelp(router, gate, HelpPage.all(Build.directory().resolveSibling("docs/help")));
         router.get("/confirm", gate.signedIn(changes::showConfirm))
                 .post("/confirm", gate.signedIn(changes::takeConfirm))
                 .post("/confirm/choose", gate.signedIn(changes::chooseWay))
                 .post("/confirm/send", gate.signedIn(changes::sendAgain))
                 .get("/confirm/delivery", gate.signedIn(changes::delivery));
         return new Pages(router, gate);
+    }
+
+    private static void addHelp(Router router, Gate gate, List<HelpPage> pages) {
+        router.get("/help", gate.anyone(visit -> Response.page(200, HelpPage.index(visit.frame(), pages))));
+        pages.forEach(page ->
+                router.get(page.path(), gate.anyone(visit -> Response.page(200, page.html(visit.frame())))));
     }
 
     private static void addRules(Router router, Gate gate, SignInRules rules) {

@@ -20,7 +20,7 @@ final class LinksTest {
     @Test
     void everyLinkToAFileHasItsFile() throws IOException {
         try (var root = Files.list(Page.root());
-                var docs = Files.list(Page.root().resolve("docs"))) {
+                var docs = Files.walk(Page.root().resolve("docs"))) {
             assertAll(Stream.concat(root, docs)
                     .filter(file -> file.toString().endsWith(".md"))
                     .flatMap(LinksTest::targets)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class FirstCodeClockIT {
     private static final String OFFSET = "clock_offset_seconds";
     private static final Duration ROOM = Duration.ofSeconds(8);
-    private static final int PEOPLE = 20;
+    private static final int PEOPLE = 5;
 
     private final Postern postern = Postern.shared();
     private final Api first = postern.api(SeededClient.DEMO_ADMIN, 0);

@@ -36,6 +36,7 @@ public record CodePrompt(
                 .orElseGet(() -> Html.of("""
                         <p>None of your ways to confirm a sign-in can be used right now. Please ask the person who \
                         administers this site for help.</p>
+                        <p class="hint"><a href="/help/lost-phone">Phone lost or broken?</a></p>
                         """));
     }
 
@@ -51,6 +52,8 @@ public record CodePrompt(
                 </form>
                 {}{}
                 <p class="hint">There is time until {}.</p>
+                <p class="hint"><a href="/help/no-code">No code, or it is wrong?</a> · \
+                <a href="/help/lost-phone">Phone lost or broken?</a></p>
                 """,
                 note.map(SendNote::html).orElseGet(() -> Html.of("<p>{}</p>", kind.instruction())),
                 path,

@@ -28,7 +28,7 @@ public final class FirstCodePage {
                 {}{}
                 <p><a href="/set-up/{}">{}</a></p>
                 <form method="post" action="/set-up/cancel">{}<button class="quiet">Cancel</button></form>
-                <p class="hint">There is time until {}.</p>
+                <p class="hint">There is time until {}. <a href="/help/no-code">No code arrives?</a></p>
                 </div>
                 """,
                         note.html(),

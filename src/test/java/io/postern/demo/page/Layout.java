@@ -13,8 +13,11 @@ final class Layout {
 
     private record Place(String path, String name) {}
 
-    private static final List<Place> PLACES =
-            List.of(new Place("/home", "Home"), new Place("/profile", "Profile"), new Place("/inbox", "Inbox"));
+    private static final List<Place> PLACES = List.of(
+            new Place("/home", "Home"),
+            new Place("/profile", "Profile"),
+            new Place("/inbox", "Inbox"),
+            new Place("/help", "Help"));
 
     private Layout() {}
 
@@ -32,7 +35,7 @@ final class Layout {
                 <h1>{}</h1>
                 {}
                 </main>
-                <footer><p>A demonstration of two-factor sign-in with Postern.</p></footer>
+                <footer><p>A demonstration of two-factor sign-in with Postern. <a href="/help">Help</a></p></footer>
                 """, MARK, notice(frame), summary(errors), title, main));
     }
 
@@ -62,6 +65,13 @@ final class Layout {
                         summary(errors),
                         title,
                         main));
+    }
+
+    /** A page for everybody, with the menu for whoever is signed in. */
+    static Html forAnyone(Frame frame, String path, String title, Html main) {
+        return frame.signedIn().isPresent()
+                ? wide(frame, path, title, List.of(), main)
+                : narrow(frame, title, List.of(), main);
     }
 
     private static Html document(Frame frame, String title, List<FieldError> errors, Html body) {

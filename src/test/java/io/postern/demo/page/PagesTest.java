@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every page, drawn from values that try to be markup. */
-final class PagesTest {
+public final class PagesTest {
     private static final String HOSTILE = "zq\"'><script>alert(1)</script>&{}";
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Frame FRAME = new Frame(HOSTILE, Optional.of(HOSTILE), Optional.of(Notice.failed(HOSTILE)));
@@ -58,7 +58,7 @@ final class PagesTest {
             Optional.of("<svg onload=\"alert(1)\"/>"),
             NOW);
 
-    static final List<Html> PAGES = List.of(
+    public static final List<Html> PAGES = List.of(
             SignInPage.html(FRAME, HOSTILE, ERRORS),
             CodePage.html(FRAME, PROMPT),
             CodePage.html(FRAME, prompt(factor("email"), Optional.of(NOTE))),

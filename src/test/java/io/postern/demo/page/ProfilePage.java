@@ -81,8 +81,10 @@ public final class ProfilePage {
                         ? Html.of("<span class=\"badge on\">On</span>")
                         : Html.of("<span class=\"badge\">Off</span>"),
                 subject.twoFactorOn()
-                        ? "A sign-in asks for your password and for one of these."
-                        : "With it, your password alone opens nothing: a sign-in also asks for a code.",
+                        ? Html.of("A sign-in asks for your password and for one of these."
+                                + " <a href=\"/help/new-phone\">You have a new phone?</a>")
+                        : Html.of("With it, your password alone opens nothing: a sign-in also asks for a code."
+                                + " <a href=\"/help/turn-it-on\">How to turn it on</a>"),
                 subject.lockedUntil().map(until -> Html.of("""
                         <p class="notice bad">After several wrong codes, the next one can be tried at {}.</p>
                         """, Words.hour(until))),
@@ -137,6 +139,7 @@ public final class ProfilePage {
                 {}
                 <p class="box"><input type="checkbox" id="always" name="always" value="yes"{}> \
                 <label for="always">Ask for a code at every sign-in</label></p>
+                <p class="hint"><a href="/help/this-computer">Being asked less often on this computer</a></p>
                 <button>Save</button>
                 </form>
                 {}

@@ -20,7 +20,7 @@ public final class RecoveryCodesPage {
                 <div class="card">
                 <p>If your phone or mailbox is out of reach, one of these codes signs you in. Each works once. Keep them where \
                 nobody else looks and where you find them without your phone: in a password manager, or on paper.</p>
-                <p><strong>They are shown now and never again.</strong></p>
+                <p><strong>They are shown now and never again.</strong> <a href="/help/lost-phone">When you need them</a></p>
                 <ol class="codes" id="codes" role="list">
                 {}</ol>
                 <div class="actions">

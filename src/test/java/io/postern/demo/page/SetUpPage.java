@@ -42,7 +42,7 @@ public final class SetUpPage {
                 </li>
                 </ol>
                 <form method="post" action="/set-up/cancel">{}<button class="quiet">Cancel</button></form>
-                <p class="hint">There is time until {}.</p>
+                <p class="hint">There is time until {}. <a href="/help/no-code">The code is wrong?</a></p>
                 </div>
                 """,
                         factor.qr().map(SetUpPage::image),

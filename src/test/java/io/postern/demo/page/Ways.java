@@ -9,6 +9,7 @@ final class Ways {
     /** @param once makes the form for an app good for one */
     static Html html(Frame frame, String once) {
         return Html.of("""
+                <p><a href="/help/turn-it-on">How to turn it on</a></p>
                 <ul class="ways">
                 <li>
                 <h2>Authenticator app</h2>
