@@ -38,6 +38,15 @@ record DryRun(
         @Nullable
         List<@NotNull @Role String> roles,
 
+        @Size(min = 1, max = 4096)
+        @Schema(
+                description =
+                        "What the computer kept of its last sign-in as this person. Neither used up nor replaced by this",
+                minLength = 1,
+                maxLength = 4096)
+        @Nullable
+        String deviceToken,
+
         @Schema(description = "A policy to try; the stored one where left out", implementation = Policy.Written.class)
         @Nullable
         JsonNode policy) {
@@ -46,6 +55,12 @@ record DryRun(
     @Schema(hidden = true)
     boolean isActionOfStepUp() {
         return action == null || purpose == Purpose.STEP_UP;
+    }
+
+    /** Tells no token. */
+    @Override
+    public String toString() {
+        return "DryRun[" + subject + "]";
     }
 
     Wish wish() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.postern.access.Caller;
 import io.postern.application.Applications;
 import io.postern.application.Scope;
+import io.postern.device.Computer;
+import io.postern.device.RememberedDevices;
 import io.postern.policy.InvalidPolicy;
 import io.postern.policy.Policies;
 import io.postern.policy.Policy;
@@ -43,14 +45,21 @@ final class DryRunResource {
     private final Outcomes outcomes;
     private final Applications applications;
     private final Policies policies;
+    private final RememberedDevices devices;
     private final Caller caller;
 
     DryRunResource(
-            EnrolledQuery query, Outcomes outcomes, Applications applications, Policies policies, Caller caller) {
+            EnrolledQuery query,
+            Outcomes outcomes,
+            Applications applications,
+            Policies policies,
+            RememberedDevices devices,
+            Caller caller) {
         this.query = query;
         this.outcomes = outcomes;
         this.applications = applications;
         this.policies = policies;
+        this.devices = devices;
         this.caller = caller;
     }
 
@@ -59,7 +68,7 @@ final class DryRunResource {
             summary = "Try the policy on somebody",
             description =
                     "What `POST /v1/challenges` would answer for the person now, and why; with a `policy`, what it would answer"
-                            + " under that one. Changes nothing and sends nothing.",
+                            + " under that one. Changes nothing and sends nothing; a `device_token` is as good afterwards as before.",
             operationId = "dryRun",
             extensions = @Extension(name = DocumentedProblems.NAMED, value = "not_found policy_invalid"))
     @APIResponse(
@@ -70,6 +79,7 @@ final class DryRunResource {
                             schema = @Schema(implementation = DryRunView.class),
                             examples = {
                                 @ExampleObject(name = "pending", value = Examples.WOULD_BE_PENDING),
+                                @ExampleObject(name = "remembered", value = Examples.WOULD_BE_REMEMBERED),
                                 @ExampleObject(name = "grace_period", value = Examples.WOULD_BE_REQUIRED)
                             }))
     public DryRunView dryRun(
@@ -78,6 +88,9 @@ final class DryRunResource {
                                     @Content(
                                             examples = {
                                                 @ExampleObject(name = "stored_policy", value = Examples.DRY_RUN),
+                                                @ExampleObject(
+                                                        name = "of_a_computer",
+                                                        value = Examples.DRY_RUN_OF_A_COMPUTER),
                                                 @ExampleObject(
                                                         name = "proposed_policy",
                                                         value = Examples.DRY_RUN_OF_A_POLICY)
@@ -92,7 +105,22 @@ final class DryRunResource {
             return Problem.of(ProblemCode.NOT_FOUND);
         });
         var policy = proposed == null ? policies.stored(application, enrolled.policy()) : proposed;
-        return DryRunView.of(outcomes.of(wanted.wish(), enrolled, policy));
+        var outcome = outcomes.of(wanted.wish(), enrolled, policy);
+        return wanted.deviceToken() != null && outcome instanceof Outcome.ToPass toPass
+                ? DryRunView.of(toPass, device(application, wanted, enrolled, toPass))
+                : DryRunView.of(outcome);
+    }
+
+    private Reason device(String application, DryRun wanted, Enrolled enrolled, Outcome.ToPass toPass) {
+        if (!toPass.rememberedWillDo()) {
+            return Reason.DEVICE_SET_ASIDE;
+        }
+        var computer = new Computer(application, wanted.subject(), enrolled.subjectId(), caller.client(), null, null);
+        return switch (devices.foretell(computer, wanted.deviceToken(), toPass.rememberedDays())) {
+            case REMEMBERED -> Reason.DEVICE_REMEMBERED;
+            case REUSED -> Reason.DEVICE_TOKEN_REUSED;
+            case UNKNOWN -> Reason.DEVICE_UNKNOWN;
+        };
     }
 
     private Policy read(JsonNode proposed) {

@@ -5,6 +5,7 @@ import io.postern.factor.FactorType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,9 @@ record DryRunView(
 
         @Schema(
                 description =
-                        "With `pending`: how many days a computer may be remembered; 0: never. With the least level 0 and more than"
-                                + " 0 days, a computer that is remembered already would answer `remembered`")
+                        "With `pending` and `remembered`: how many days a computer may be remembered; 0: never. With the least"
+                                + " level 0 and more than 0 days, a computer that is remembered already answers"
+                                + " `remembered`, and so does its `device_token` here")
         @Nullable
         Integer rememberedDays,
 
@@ -70,6 +72,21 @@ record DryRunView(
                     candidate.obstacle(),
                     candidate.destination());
         }
+    }
+
+    /** With what a computer's token adds to a decision that asks for a code. */
+    static DryRunView of(Outcome.ToPass toPass, Reason device) {
+        if (device != Reason.DEVICE_REMEMBERED) {
+            return of(toPass).because(device);
+        }
+        var days = toPass.rememberedDays();
+        return new DryRunView(ChallengeView.Status.REMEMBERED, null, null, days, null, List.copyOf(toPass.reasons()))
+                .because(device);
+    }
+
+    private DryRunView because(Reason more) {
+        var all = Stream.concat(reasons.stream(), Stream.of(more)).toList();
+        return new DryRunView(status, leastLevel, factors, rememberedDays, graceUntil, all);
     }
 
     static DryRunView of(Outcome outcome) {

@@ -121,6 +121,16 @@ final class Examples {
     static final String DRY_RUN = """
             {"subject": "owner", "purpose": "sign_in", "roles": ["editor"]}""";
 
+    static final String DRY_RUN_OF_A_COMPUTER = """
+            {
+              "subject": "owner",
+              "purpose": "sign_in",
+              "device_token": "C2vUyAw_S9maNWprLzocdw.9PzGJb1sXkqT3mVwYdE5rLh0uNaC7oFi8ZtBxQpKf2M.4sDq1GvXz8LmTnRk7yWc3A"
+            }""";
+
+    static final String WOULD_BE_REMEMBERED = """
+            {"status": "remembered", "remembered_days": 14, "reasons": ["two_factor_on", "device_remembered"]}""";
+
     static final String DRY_RUN_OF_A_POLICY = """
             {
               "subject": "owner",

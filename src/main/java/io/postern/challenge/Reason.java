@@ -15,7 +15,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
                 - `level_asked`: the caller asked for a higher level than the policy
                 - `level_of_policy`: the policy asks for a higher level than the caller
                 - `level_of_factors`: the policy asks for more than the person has, which does not hinder them from adding a factor
-                - `no_factor_available`: none of the factors can be used now""")
+                - `no_factor_available`: none of the factors can be used now
+                - `device_remembered`: the computer of the `device_token` is remembered
+                - `device_unknown`: the `device_token` opens nothing, or no longer
+                - `device_token_reused`: the `device_token` was used up before; a creation would end the computer's being remembered
+                - `device_set_aside`: a remembered computer will not do here, by the purpose, the level, the policy or the person's choice""")
 enum Reason {
     @JsonProperty("two_factor_off")
     TWO_FACTOR_OFF,
@@ -38,5 +42,13 @@ enum Reason {
     @JsonProperty("level_of_factors")
     LEVEL_OF_FACTORS,
     @JsonProperty("no_factor_available")
-    NO_FACTOR_AVAILABLE
+    NO_FACTOR_AVAILABLE,
+    @JsonProperty("device_remembered")
+    DEVICE_REMEMBERED,
+    @JsonProperty("device_unknown")
+    DEVICE_UNKNOWN,
+    @JsonProperty("device_token_reused")
+    DEVICE_TOKEN_REUSED,
+    @JsonProperty("device_set_aside")
+    DEVICE_SET_ASIDE
 }

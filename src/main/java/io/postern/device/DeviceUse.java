@@ -50,6 +50,20 @@ class DeviceUse {
             from known k cross join given g left join used u on true
             """.replace("{grace}", GRACE);
 
+    /** What {@link #USE} would find. */
+    private static final String LOOK = """
+            with given as (
+              select ?::uuid device, ?::bigint subject, ?::bytea token, ?::int days
+            ), known as (
+              select d.proven_at, least(d.expires_at, d.proven_at + make_interval(days => g.days)) as ends,
+                     d.token = g.token or (d.previous is not distinct from g.token and d.rotated_at > now() - {grace}) as good
+              from given g
+              join remembered_device d on d.id = g.device and d.subject_id = g.subject
+              join subject s on s.id = d.subject_id and s.version = d.subject_version and not s.ask_every_sign_in
+            )
+            select k.good and k.ends > now(), not k.good and k.ends > now(), k.proven_at, k.ends from known k
+            """.replace("{grace}", GRACE);
+
     private final DataSource dataSource;
 
     DeviceUse(DataSource dataSource) {
@@ -81,6 +95,22 @@ class DeviceUse {
             statement.setString(7, computer.client());
             statement.setString(8, computer.ip());
             statement.setString(9, computer.userAgent());
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? worth(rows) : new Worth.Nothing();
+            }
+        } catch (SQLException e) {
+            throw StoreUnavailable.because(e);
+        }
+    }
+
+    /** What {@link #use} would say, and does nothing. */
+    Worth look(Computer computer, DeviceToken token, byte[] digest, int days) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(LOOK)) {
+            statement.setObject(1, token.series());
+            statement.setLong(2, computer.subjectId());
+            statement.setBytes(3, digest);
+            statement.setInt(4, days);
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? worth(rows) : new Worth.Nothing();
             }

@@ -62,6 +62,24 @@ public class RememberedDevices {
         };
     }
 
+    /** What a text is worth as a token. */
+    public enum Recognition {
+        REMEMBERED,
+        REUSED,
+        UNKNOWN
+    }
+
+    /** What {@link #read} and {@link #recall} would come to: nothing is used up, ended, told or noted. */
+    public Recognition foretell(Computer computer, @Nullable String text, int days) {
+        return read(computer, text)
+                .map(token -> switch (use.look(computer, token, tokens.digest(token), days)) {
+                    case DeviceUse.Worth.Good good -> Recognition.REMEMBERED;
+                    case DeviceUse.Worth.Stale stale -> Recognition.REUSED;
+                    case DeviceUse.Worth.Nothing nothing -> Recognition.UNKNOWN;
+                })
+                .orElse(Recognition.UNKNOWN);
+    }
+
     /** Remembers a computer; empty when the person's factors or wishes have changed since the proof. */
     public Optional<Remembered> remember(NewDevice device) {
         var token = tokens.first(device.computer());

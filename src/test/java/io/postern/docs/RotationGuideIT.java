@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RotationGuideIT {
 
     private static final String HEADING = "Changing keys and secrets";
-    private static final long LONG_ENOUGH = 420;
+    private static final long LONG_ENOUGH = 540;
     private static final SeededClient CLIENT = SeededClient.DEMO_ADMIN;
 
     @TempDir
@@ -58,7 +58,11 @@ final class RotationGuideIT {
             assertEquals("seal-2", ring.activeId());
             assertFalse(ring.canOpen("seal-1"));
             assertEquals(List.of("seal-2"), Sql.on(postern).texts("select distinct key_id from factor"));
-            resting.verify(resting.challenge(), resting.code()).expect(200); // what rested is there still
+            var fresh = Api.at(postern.first()).withToken(SteadySignIns.token(postern.first()));
+            var challenge = resting.challenge(fresh, Map.of("purpose", "sign_in"))
+                    .expect(201)
+                    .text("id");
+            resting.verify(fresh, challenge, resting.code()).expect(200); // what rested is there still
             assertPublishes(postern, "verification-2");
         }
     }

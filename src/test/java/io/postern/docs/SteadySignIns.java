@@ -143,7 +143,8 @@ final class SteadySignIns implements AutoCloseable {
         }
     }
 
-    private static String token(URI copy) {
+    /** A new access token. */
+    static String token(URI copy) {
         return Api.at(copy)
                 .withBasic(CLIENT.id(), CLIENT.secret())
                 .postForm("/oauth2/token", Map.of("grant_type", "client_credentials"))
