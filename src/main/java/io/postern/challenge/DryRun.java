@@ -38,7 +38,7 @@ record DryRun(
         @Nullable
         List<@NotNull @Role String> roles,
 
-        @Size(min = 1, max = 4096)
+        @Text(max = 4096)
         @Schema(
                 description =
                         "What the computer kept of its last sign-in as this person. Neither used up nor replaced by this",
