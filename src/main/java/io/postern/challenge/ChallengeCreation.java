@@ -79,6 +79,9 @@ class ChallengeCreation {
                             ? ChallengeView.Status.ENROLLMENT_REQUIRED
                             : ChallengeView.Status.NOT_ENROLLED);
         }
+        if (enrolled.isBlocked()) {
+            return ChallengeView.nothingToPass(ChallengeView.Status.BLOCKED);
+        }
         var id = ChallengeId.make(slots.of(application, wanted.subject()), random);
         var state = state(wanted, enrolled, policy);
         store.create(id, application, state, policy.attempts(), policy.challengeLife());

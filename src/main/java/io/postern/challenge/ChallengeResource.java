@@ -93,14 +93,15 @@ final class ChallengeResource {
     @APIResponse(
             responseCode = "200",
             description =
-                    "There is nothing to pass: let the person in (`not_enrolled`), or only as far as to enroll a factor"
-                            + " (`enrollment_required`)",
+                    "There is nothing to pass: let the person in (`not_enrolled`), only as far as to enroll a factor"
+                            + " (`enrollment_required`), or not at all (`blocked`)",
             content =
                     @Content(
                             schema = @Schema(implementation = ChallengeView.class),
                             examples = {
                                 @ExampleObject(name = "not_enrolled", value = Examples.NOT_ENROLLED),
-                                @ExampleObject(name = "enrollment_required", value = Examples.ENROLLMENT_REQUIRED)
+                                @ExampleObject(name = "enrollment_required", value = Examples.ENROLLMENT_REQUIRED),
+                                @ExampleObject(name = "blocked", value = Examples.BLOCKED)
                             }))
     public Response create(
             @HeaderParam("Idempotency-Key") @IdempotencyKey @Nullable String key,

@@ -32,6 +32,7 @@ record ChallengeView(
     @Schema(name = "ChallengeStatus", description = """
                     - `not_enrolled`: two-factor is off, there is nothing to pass
                     - `enrollment_required`: two-factor is off and the policy requires it
+                    - `blocked`: two-factor is on, and a disowned change left nothing to pass it with; let nobody in
                     - `pending`: a code is awaited
                     - `approved`: the second step was passed
                     - `failed`: the tries are used up""")
@@ -42,6 +43,9 @@ record ChallengeView(
         /** Two-factor is off, and the policy requires it: enroll a factor before letting the person in. */
         @JsonProperty("enrollment_required")
         ENROLLMENT_REQUIRED,
+        /** Two-factor is on, and nothing is left to pass it with: the help desk decides (RULES F5). */
+        @JsonProperty("blocked")
+        BLOCKED,
         /** A code is awaited. */
         @JsonProperty("pending")
         PENDING,

@@ -16,7 +16,11 @@ import javax.sql.DataSource;
 class EnrolledQuery {
 
     private static final String QUERY = """
-            select s.id, s.version, a.policy, f.id, f.type, f.label, f.default_factor, f.key_id, f.secret,
+            select s.id, s.version, a.policy,
+                   s.frozen_at is not null
+                     or exists (select from factor h where h.subject_id = s.id and h.status = 'suspended'
+                                and h.type <> 'recovery_code'),
+                   f.id, f.type, f.label, f.default_factor, f.key_id, f.secret,
                    f.spent_codes, f.locked_at
             from application a
             join subject s on s.application_id = a.id
@@ -50,18 +54,18 @@ class EnrolledQuery {
             return Optional.empty();
         }
         var factors = new ArrayList<Enrolled.Factor>();
-        var enrolled = new Enrolled(rows.getLong(1), rows.getLong(2), rows.getString(3), factors);
+        var enrolled = new Enrolled(rows.getLong(1), rows.getLong(2), rows.getString(3), rows.getBoolean(4), factors);
         do {
-            var id = rows.getObject(4, UUID.class);
+            var id = rows.getObject(5, UUID.class);
             if (id != null) {
                 factors.add(new Enrolled.Factor(
                         id,
-                        FactorType.of(rows.getString(5)),
-                        rows.getString(6),
-                        rows.getBoolean(7),
-                        new Sealed(rows.getString(8), rows.getBytes(9)),
-                        rows.getLong(10),
-                        rows.getTimestamp(11) != null));
+                        FactorType.of(rows.getString(6)),
+                        rows.getString(7),
+                        rows.getBoolean(8),
+                        new Sealed(rows.getString(9), rows.getBytes(10)),
+                        rows.getLong(11),
+                        rows.getTimestamp(12) != null));
             }
         } while (rows.next());
         return Optional.of(enrolled);

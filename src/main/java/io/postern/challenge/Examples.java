@@ -69,6 +69,9 @@ final class Examples {
     static final String ENROLLMENT_REQUIRED = """
             {"status": "enrollment_required"}""";
 
+    static final String BLOCKED = """
+            {"status": "blocked"}""";
+
     static final String CODE = """
             {
               "factor": "7d0d6ef3-8f6b-4b1e-9a57-3a6a7a1c4a52",

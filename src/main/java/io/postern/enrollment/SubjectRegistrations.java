@@ -6,8 +6,9 @@ import io.postern.factor.Destination;
 import io.postern.factor.FactorType;
 import io.postern.factor.Factors;
 import io.postern.message.Notice;
-import io.postern.notice.Notices;
 import io.postern.problem.Problem;
+import io.postern.reversal.ChangeLog;
+import io.postern.reversal.NotedChange;
 import io.postern.subject.Preferences;
 import io.postern.subject.Registration;
 import io.postern.subject.SubjectRecord;
@@ -18,6 +19,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,7 +34,7 @@ class SubjectRegistrations {
     private final FactorViews views;
     private final Factors kinds;
     private final Addresses addresses;
-    private final Notices notices;
+    private final ChangeLog changeLog;
     private final Event<SecurityEvent> events;
 
     SubjectRegistrations(
@@ -43,7 +45,7 @@ class SubjectRegistrations {
             FactorViews views,
             Factors kinds,
             Addresses addresses,
-            Notices notices,
+            ChangeLog changeLog,
             Event<SecurityEvent> events) {
         this.subjects = subjects;
         this.factors = factors;
@@ -52,7 +54,7 @@ class SubjectRegistrations {
         this.views = views;
         this.kinds = kinds;
         this.addresses = addresses;
-        this.notices = notices;
+        this.changeLog = changeLog;
         this.events = events;
     }
 
@@ -61,7 +63,7 @@ class SubjectRegistrations {
     /**
      * Creates or updates a subject, never its factors. With two-factor on, another mail address needs a proof (RULES F1, F6).
      *
-     * @throws Problem {@code verification_required}
+     * @throws Problem {@code frozen}, {@code verification_required}
      */
     @Transactional
     Registered register(Change change, Registration registration) {
@@ -69,7 +71,10 @@ class SubjectRegistrations {
         var subject = subjects.lock(change.application(), change.subject());
         if (registration.changesEmail(subject)) {
             proofs.spendHighest(change, subject, Action.CHANGE_EMAIL);
-            tell(subject, registration);
+            var email = Objects.requireNonNull(registration.email(), "it is another");
+            if (!created) {
+                tell(changeLog.note(subject, new Notice.EmailReplaced(masked(email)), null), email);
+            }
             if (subject.email() != null) {
                 events.fire(new SecurityEvent.EmailChanged(
                         About.subject(change.application(), subject.id(), change.client())));
@@ -79,20 +84,17 @@ class SubjectRegistrations {
     }
 
     /** RULES F5: the new address learns the old one, masked, and all others the new one. Nobody is told of a first one. */
-    private void tell(SubjectRecord subject, Registration registration) {
+    private void tell(NotedChange change, String email) {
+        var subject = change.subject();
         var old = subject.email();
-        var email = registration.email();
-        if (old == null || email == null || !isOn(subject)) {
+        if (old == null || !factors.isOn(subject)) {
             return;
         }
-        var others = new HashSet<>(addresses.of(subject));
+        var before = addresses.of(subject);
+        var others = new HashSet<>(before);
         others.remove(email);
-        notices.tell(subject, others, new Notice.EmailReplaced(masked(email)), null);
-        notices.tell(subject, Set.of(email), new Notice.EmailSet(Optional.of(masked(old))), null);
-    }
-
-    private boolean isOn(SubjectRecord subject) {
-        return factors.of(subject.id()).stream().anyMatch(EnrolledFactor::isActive);
+        changeLog.tell(change, before, others);
+        changeLog.tell(change, new Notice.EmailSet(Optional.of(masked(old))), before, Set.of(email));
     }
 
     private String masked(String address) {
@@ -117,7 +119,6 @@ class SubjectRegistrations {
 
     private SubjectState state(SubjectRecord subject) {
         var rows = factors.of(subject.id());
-        var on = rows.stream().anyMatch(EnrolledFactor::isActive);
-        return SubjectState.of(subject, on, views.of(rows), recoveryCodes.state(subject));
+        return SubjectState.of(subject, factors.isOn(subject), views.of(rows), recoveryCodes.state(subject));
     }
 }

@@ -14,6 +14,11 @@ public sealed interface SecurityEvent {
             case RecoveryCodesRenewed event -> "recovery_codes_renewed";
             case TwoFactorDisabled event -> "two_factor_disabled";
             case EmailChanged event -> "email_changed";
+            case ChangeDisowned event -> "change_disowned";
+            case FactorSuspended event -> "factor_suspended";
+            case FactorRestored event -> "factor_restored";
+            case SubjectFrozen event -> "subject_frozen";
+            case SubjectUnfrozen event -> "subject_unfrozen";
             case ChallengeApproved event -> "challenge_approved";
             case CodeRefused event -> "code_refused";
             case FactorLocked event -> "factor_locked";
@@ -50,6 +55,26 @@ public sealed interface SecurityEvent {
     record TwoFactorDisabled(About about) implements Change {}
 
     record EmailChanged(About about) implements Change {}
+
+    /** A person took a change back by its link, and all that came after it (RULES F5). */
+    record ChangeDisowned(About about) implements Change {}
+
+    /** It came with a change that was disowned, or after one; nobody can use it. */
+    record FactorSuspended(About about) implements Change {}
+
+    /** It was removed by a change that was disowned, or was suspended for nothing. */
+    record FactorRestored(About about) implements Change {}
+
+    /** Nothing can be added until the help desk lifts it. */
+    record SubjectFrozen(About about) implements Change {}
+
+    /**
+     * The help desk lifted a freeze.
+     *
+     * @param actor the operator
+     * @param reason in the operator's words, for the audit trail alone
+     */
+    record SubjectUnfrozen(About about, String actor, String reason) implements Change {}
 
     record ChallengeApproved(About about) implements Decision {}
 

@@ -1,6 +1,7 @@
 package io.postern.message;
 
 import io.postern.factor.FactorType;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,11 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
     public enum Use {
         CODE_MAIL,
         CODE_SMS,
-        NOTICE;
+        NOTICE,
+        PAGE;
 
         boolean isCodeMessage() {
-            return this != NOTICE;
+            return this == CODE_MAIL || this == CODE_SMS;
         }
     }
 
@@ -39,7 +41,9 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
             "email_set",
             "recovery_codes_renewed",
             "recovery_code_used",
-            "recovery_codes_low");
+            "recovery_codes_low",
+            "change_disowned",
+            "freeze_lifted");
     private static final List<String> FACTORS = List.of("totp", "email", "sms", "recovery_code");
 
     static final TextKey MAIL_SUBJECT = line("mail.code.subject", Use.CODE_MAIL, "application");
@@ -56,6 +60,8 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
     static final TextKey CODES_LEFT = detail("codes_left", "count");
     static final TextKey TIME = detail("time", "time");
     static final TextKey IP = detail("ip", "ip");
+    /** The end of a notice of a change to an address that may take it back. */
+    static final TextKey LINK = new TextKey("link.disown", Use.NOTICE, true, List.of("link"), Set.of("link"));
 
     private static final Map<String, TextKey> ALL = index(
             Stream.of(MAIL_SUBJECT, MAIL_SUBJECT_WITH_CODE, MAIL_TEXT),
@@ -71,8 +77,9 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
                                     true,
                                     List.of("application", "details"),
                                     Set.of("details")))),
-            Stream.of(FACTOR, LABEL, NEW_ADDRESS, OLD_ADDRESS, CODES_LEFT, TIME, IP),
-            FACTORS.stream().map(id -> line("factor." + id, Use.NOTICE)));
+            Stream.of(FACTOR, LABEL, NEW_ADDRESS, OLD_ADDRESS, CODES_LEFT, TIME, IP, LINK),
+            FACTORS.stream().map(id -> line("factor." + id, Use.NOTICE)),
+            Arrays.stream(PageText.values()).map(TextKey::page));
 
     /** All of them, in the order in which a person reads them. */
     public static List<TextKey> all() {
@@ -99,6 +106,10 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
         return of("notice." + notice.id() + ".text");
     }
 
+    static TextKey of(PageText text) {
+        return of(text.id());
+    }
+
     static TextKey name(FactorType type) {
         return of("factor." + type.id());
     }
@@ -109,6 +120,11 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
             throw new IllegalStateException("No text has the key " + id);
         }
         return key;
+    }
+
+    private static TextKey page(PageText text) {
+        var placeholders = text.namesApplication() ? List.of("application") : List.<String>of();
+        return new TextKey(text.id(), Use.PAGE, true, placeholders, Set.of());
     }
 
     private static TextKey line(String id, Use use, String... placeholders) {

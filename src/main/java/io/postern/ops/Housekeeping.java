@@ -34,6 +34,8 @@ class Housekeeping {
     /** Approvals outlive every challenge, also one that an older copy of Redis' data brings back (RULES H2). */
     private static final List<String> ENDED = List.of(
             "delete from factor where id in (select id from factor where status = 'pending' and expires_at < now() limit ?)",
+            "delete from factor where id in (select id from factor where status = 'removed' and removed_at < now() - interval '7 days' limit ?)",
+            "delete from subject_change where id in (select id from subject_change where at < now() - interval '7 days' limit ?)",
             "delete from spent_proof where jti in (select jti from spent_proof where expires_at < now() limit ?)",
             "delete from approval where challenge in (select challenge from approval where at < now() - interval '1 day' limit ?)");
 
