@@ -99,6 +99,15 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat(ours("message", "delivery", "factor", "token"));
 
+    /** What it takes back is told to it through {@code Trust}. */
+    @ArchTest
+    static final ArchRule reversalsKnowNoFlow = noClasses()
+            .that()
+            .resideInAPackage("io.postern.reversal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.postern.enrollment..", "io.postern.challenge..");
+
     @ArchTest
     static final ArchRule nobodyKnowsOperations = noClasses()
             .that()

@@ -3,6 +3,7 @@ package io.postern.enrollment;
 import io.postern.access.Caller;
 import io.postern.application.Scope;
 import io.postern.input.Text;
+import io.postern.problem.DocumentedProblems;
 import io.postern.problem.Problem;
 import io.postern.subject.Preferences;
 import io.postern.subject.Registration;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -69,7 +71,8 @@ final class SubjectResource {
             description =
                     "What is left out stays as it is; factors are never touched. With two-factor on, another mail address"
                             + " needs a proof with the action `change_email`.",
-            operationId = "putSubject")
+            operationId = "putSubject",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "frozen"))
     @APIResponse(
             responseCode = "200",
             description = "Known before",
@@ -155,7 +158,8 @@ final class SubjectResource {
             summary = "Turn two-factor off",
             description = "All factors go, and open challenges are void. Needs a proof with the action `disable` while"
                     + " two-factor is on; does nothing while it is off.",
-            operationId = "disable")
+            operationId = "disable",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "frozen"))
     @APIResponse(responseCode = "204", description = "Off")
     public void disable(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,

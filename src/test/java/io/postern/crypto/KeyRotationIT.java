@@ -8,11 +8,13 @@ import io.postern.embedded.KeyFiles;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
+import io.postern.harness.Sql;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,9 @@ final class KeyRotationIT {
         try (var postern =
                 Postern.start(Postern.Options.DEFAULT.withEnvironment("POSTERN_HOUSEKEEPING_INTERVAL", "2s"))) {
             var person = Person.enrolled(postern, postern.api(SeededClient.DEMO_ADMIN));
+            person.with(person.proof("change_email"))
+                    .put(person.path(), Map.of("email", "another@example.com"))
+                    .expect(200); // the one before is kept sealed (RULES F5)
             var open = person.challenge();
             var old = keys(postern);
             var fresh = KeyFiles.sealingKey("seal-2");
@@ -38,6 +43,9 @@ final class KeyRotationIT {
             rollOut(postern, ring(fresh, old.get(0), old.get(1))); // the new key seals
             person.verify(person.challenge(), person.code()).expect(200);
             assertTrue(Await.holdsWithin(RESEALED, () -> "seal-2".equals(keyOf(postern, person))));
+            var ofEmails = "select distinct key_id from subject_change where former_email is not null";
+            assertTrue(Await.holdsWithin(
+                    RESEALED, () -> List.of("seal-2").equals(Sql.on(postern).texts(ofEmails))));
 
             rollOut(postern, ring(fresh, old.get(1))); // the old key is gone
             person.verify(person.challenge(), person.code()).expect(200);

@@ -58,6 +58,8 @@ final class Samples {
                 new Notice.EmailSet(Optional.of("o•••@example.com")),
                 new Notice.RecoveryCodesRenewed(),
                 new Notice.RecoveryCodeUsed(7),
-                new Notice.RecoveryCodesLow(2));
+                new Notice.RecoveryCodesLow(2),
+                new Notice.ChangeDisowned(),
+                new Notice.FreezeLifted());
     }
 }

@@ -33,6 +33,8 @@ final class HousekeepingIT {
         var active = Person.enrolled(postern, api).factor();
         proofs("ended-", 1, "now() - interval '1 second'");
         proofs("good-", 1, "now() + interval '1 hour'");
+        var leftover = removedFactor("7 days 1 minute");
+        var kept = removedFactor("6 days 23 hours");
         var old = approval("now() - interval '25 hours'");
         var recent = approval("now() - interval '23 hours'");
 
@@ -41,6 +43,11 @@ final class HousekeepingIT {
         assertEquals(0, count("factor where id = ?::uuid", ended));
         assertEquals(1, count("factor where id = ?::uuid", pending));
         assertEquals(1, count("factor where id = ?::uuid", active));
+        assertEquals(0, count("factor where id = ?::uuid", leftover));
+        assertEquals(1, count("factor where id = ?::uuid", kept));
+        assertEquals(1, count("subject_change where factor_id = ?::uuid", active)); // that it was added
+        assertEquals(0, count("subject_change where factor_id = ?::uuid", leftover));
+        assertEquals(0, count("disowning_link l where not exists (select from subject_change where id = l.change_id)"));
         assertEquals(0, count("spent_proof where jti = ?", "ended-1"));
         assertEquals(1, count("spent_proof where jti = ?", "good-1"));
         assertEquals(0, count("approval where challenge = ?::uuid", old));
@@ -132,6 +139,26 @@ final class HousekeepingIT {
                 .expect(201)
                 .text("id");
         sql.change("update factor set expires_at = " + end + " where id = ?::uuid", factor);
+        return factor;
+    }
+
+    /** RULES F5: with the recovery codes, the changes that it came and went with, and their links. */
+    private String removedFactor(String ago) {
+        var person = Person.enrolled(postern, api);
+        var factor = person.factor();
+        person.with(person.proof("disable")).post(person.path("/disable")).expect(204);
+        assertEquals(
+                2,
+                count(
+                        "factor where status = 'removed' and removed_by is not null and subject_id ="
+                                + " (select id from subject where external_id = ?)",
+                        person.subject()));
+        var of = " where subject_id = (select subject_id from factor where id = ?::uuid)";
+        sql.change("update subject_change set at = now() - interval '" + ago + "'" + of, factor);
+        sql.change(
+                "update factor set removed_at = now() - interval '" + ago + "' where status = 'removed' and id in"
+                        + " (select id from factor" + of + ")",
+                factor);
         return factor;
     }
 
