@@ -34,7 +34,6 @@ final class DisowningIT {
 
     @Test
     void addedFactorIsSuspendedAndWhatWasThereStays() {
-        owner.link(1);
         var tablet = SecondApp.of(owner.person(), api);
 
         disown(owner.link(2));
@@ -77,7 +76,6 @@ final class DisowningIT {
 
     @Test
     void twoFactorThatWasTurnedOffIsOnAgainWithItsRecoveryCodes() {
-        owner.link(1);
         owner.useRecoveryCode(owner.recoveryCodes().getFirst()).expect(200);
         owner.proven("disable").post(owner.path("/disable")).expect(204);
         assertEquals("not_enrolled", owner.standing());
@@ -93,7 +91,6 @@ final class DisowningIT {
 
     @Test
     void removalOfTheLastFactorIsTakenBack() {
-        owner.link(1);
         owner.remove(phone);
         assertEquals("not_enrolled", owner.standing());
 
@@ -105,7 +102,6 @@ final class DisowningIT {
 
     @Test
     void newRecoveryCodesAreSuspendedAndTheOldOnesGoodAgain() {
-        owner.link(1);
         var renewed = Owner.codes(owner.proven("new_recovery_codes")
                 .post(owner.path("/recovery-codes"))
                 .expect(201));
@@ -119,7 +115,6 @@ final class DisowningIT {
     /** Of several changes since, the first one counts. */
     @Test
     void mailAddressIsTheOneFromBefore() {
-        owner.link(1);
         changeEmail(Correspondent.newAddress());
         var link = owner.link(2);
         changeEmail(Correspondent.newAddress());
@@ -132,7 +127,6 @@ final class DisowningIT {
     /** Two-factor was off in between, when a change of the address needs no proof and is told to nobody. */
     @Test
     void mailAddressThatWasChangedWhileTwoFactorWasOffIsTakenBackToo() {
-        owner.link(1);
         owner.proven("disable").post(owner.path("/disable")).expect(204);
         api.put(owner.person().path(), Map.of("email", Correspondent.newAddress()))
                 .expect(200);
@@ -205,7 +199,6 @@ final class DisowningIT {
     /** Whoever made one change that was not the person's may have made the later ones. */
     @Test
     void olderLinkTakesAllBackThatCameAfterIt() {
-        owner.link(1);
         var tablet = SecondApp.of(owner.person(), api);
         var link = owner.link(2);
         var later = SecondApp.of(owner.person(), api);
@@ -233,7 +226,6 @@ final class DisowningIT {
     /** A factor of somebody else's, which its owner has removed and disowned, does not return by the link of the removal. */
     @Test
     void disownedFactorIsNotBroughtBackByAnotherLink() {
-        owner.link(1);
         var strange = SecondApp.of(owner.person(), api);
         var added = owner.link(2);
         owner.remove(strange.factor());
@@ -248,7 +240,6 @@ final class DisowningIT {
 
     @Test
     void changeIsTakenBackOnceHoweverOftenTheButtonIsPressedOnBothCopies() {
-        owner.link(1);
         SecondApp.of(owner.person(), api);
         var link = owner.link(2);
 

@@ -37,7 +37,6 @@ final class WasntMePageIT {
     @Test
     void linkGoesToAddressesHeldBeforeTheChangeAndToNoneThatCameWithIt() {
         var owner = Owner.enrolled(postern, api);
-        owner.link(1);
         var mailbox = Correspondent.newAddress();
         owner.add(mailbox);
 
@@ -51,7 +50,6 @@ final class WasntMePageIT {
     @Test
     void newMailAddressGetsNoLinkAndTheOldOneDoes() {
         var owner = Owner.enrolled(postern, api);
-        owner.link(1);
         var next = Correspondent.newAddress();
         owner.proven("change_email")
                 .put(owner.person().path(), Map.of("email", next))
@@ -198,7 +196,6 @@ final class WasntMePageIT {
     @Test
     void linksAreMadeOfTheConfigurationAlone() {
         var owner = Owner.enrolled(postern, api);
-        owner.link(1);
         var proven = owner.proven("new_recovery_codes")
                 .with("X-Forwarded-Host", "evil.example")
                 .with("X-Forwarded-Proto", "https")
@@ -248,7 +245,6 @@ final class WasntMePageIT {
     @Test
     void labelIsTextAndNothingElse() {
         var owner = Owner.enrolled(postern, api);
-        owner.link(1);
         var proven = owner.proven("add_factor");
         var pending = proven.post(
                         owner.path("/factors"), Map.of("type", "totp", "label", "</p><script>alert(1)</script>{token}"))
