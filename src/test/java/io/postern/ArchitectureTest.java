@@ -72,9 +72,10 @@ final class ArchitectureTest {
                     "io.postern.throttle..",
                     "io.postern.store..",
                     "io.postern.problem..",
+                    "io.postern.housekeeping..",
                     "io.postern.delivery..")
             .should()
-            .dependOnClassesThat(ours("crypto", "throttle", "store", "problem", "delivery"));
+            .dependOnClassesThat(ours("crypto", "throttle", "store", "problem", "housekeeping", "delivery"));
 
     @ArchTest
     static final ArchRule limitsOfSendingKnowNoFlow = noClasses()
@@ -108,6 +109,15 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.postern.enrollment..", "io.postern.challenge..");
 
+    /** Sign-ins and changes of factors remember and forget devices, never the other way round. */
+    @ArchTest
+    static final ArchRule devicesKnowNoFlow = noClasses()
+            .that()
+            .resideInAPackage("io.postern.device..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.postern.challenge..", "io.postern.enrollment..", "io.postern.token..");
+
     @ArchTest
     static final ArchRule nobodyKnowsOperations = noClasses()
             .that()
@@ -115,6 +125,15 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.postern.ops..");
+
+    /** What moves people here goes when nobody moves any more. */
+    @ArchTest
+    static final ArchRule nobodyKnowsImports = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.postern.importing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.postern.importing..");
 
     @ArchTest
     static final ArchRule resourcesAreTheirFeaturesOwn =

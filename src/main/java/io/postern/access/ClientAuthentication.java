@@ -17,7 +17,9 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Checks client credentials (RULES I1). Failures are delayed per client and source; only so many checks run at once, so
- * that a flood here takes no connections from sign-ins; a good check is remembered for a minute by its digest.
+ * that a flood here takes no connections from sign-ins; a good check is remembered for a minute by its digest. What is
+ * remembered is which secret it was: whether that secret is still there, and what its client may do, is read each time, so
+ * that no copy takes a secret that was deleted.
  */
 @Singleton
 final class ClientAuthentication {
@@ -52,7 +54,7 @@ final class ClientAuthentication {
         var digest = hash.tag("client credentials", credentials.client(), credentials.secret());
         var known = good.getIfPresent(digest);
         if (known != null) {
-            return Optional.of(known);
+            return clients.again(known);
         }
         var client = running.join(digest + source, () -> check(credentials, source));
         client.ifPresent(right -> good.put(digest, right));

@@ -2,7 +2,6 @@ package io.postern.access;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.postern.application.ApiClient;
-import io.postern.application.Applications;
 import io.postern.application.Scope;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
@@ -46,17 +45,11 @@ final class TokenResource {
     static final String PATH = "/oauth2/token";
 
     private final ClientAuthentication authentication;
-    private final Applications applications;
     private final AccessTokens tokens;
     private final Event<SecurityEvent> events;
 
-    TokenResource(
-            ClientAuthentication authentication,
-            Applications applications,
-            AccessTokens tokens,
-            Event<SecurityEvent> events) {
+    TokenResource(ClientAuthentication authentication, AccessTokens tokens, Event<SecurityEvent> events) {
         this.authentication = authentication;
-        this.applications = applications;
         this.tokens = tokens;
         this.events = events;
     }
@@ -114,10 +107,7 @@ final class TokenResource {
         var credentials = ClientCredentials.of(authorization);
         var form = form(contentType, body);
         var source = request.remoteAddress().hostAddress();
-        var client = authentication
-                .authenticate(credentials, source)
-                .filter(known -> applications.isActive(known.application())) // a good secret may be remembered
-                .orElseThrow(this::refuse);
+        var client = authentication.authenticate(credentials, source).orElseThrow(this::refuse);
         if (!"client_credentials".equals(form.get("grant_type"))) {
             throw form.containsKey("grant_type") ? TokenError.unsupportedGrantType() : TokenError.invalidRequest();
         }

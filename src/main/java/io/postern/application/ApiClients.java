@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -18,14 +19,15 @@ import javax.sql.DataSource;
 @Singleton
 public final class ApiClients {
 
-    private static final String BY_SECRET = """
-            select c.application_id, c.scopes
+    private static final String SELECT = """
+            select c.id, c.application_id, c.scopes, s.id
             from api_client c
             join application a on a.id = c.application_id and a.suspended_at is null
             join client_secret s on s.client_id = c.id
-            where c.id = ? and s.digest = ? and (s.expires_at is null or s.expires_at > now())
-            limit 1
-            """;
+            where c.id = ? and (s.expires_at is null or s.expires_at > now())""";
+
+    private static final String BY_SECRET = SELECT + " and s.digest = ? limit 1";
+    private static final String AGAIN = SELECT + " and s.id = ?";
 
     private final DataSource dataSource;
     private final KeyedHash hash;
@@ -37,13 +39,29 @@ public final class ApiClients {
 
     /** The client, when one of its secrets is the given one and its application is not suspended. */
     public Optional<ApiClient> authenticate(String id, String secret) {
+        return find(BY_SECRET, id, digest(hash, id, secret));
+    }
+
+    /**
+     * A client that was found before, as it is now; empty when the secret, the client or its application has been taken away
+     * since.
+     */
+    public Optional<ApiClient> again(ApiClient known) {
+        return find(AGAIN, known.id(), known.secret());
+    }
+
+    private Optional<ApiClient> find(String query, String id, Object secret) {
         try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(BY_SECRET)) {
+                var statement = connection.prepareStatement(query)) {
             statement.setString(1, id);
-            statement.setBytes(2, digest(hash, id, secret));
+            statement.setObject(2, secret);
             try (var rows = statement.executeQuery()) {
                 return rows.next()
-                        ? Optional.of(new ApiClient(id, rows.getString(1), scopes(rows.getArray(2))))
+                        ? Optional.of(new ApiClient(
+                                rows.getString(1),
+                                rows.getString(2),
+                                scopes(rows.getArray(3)),
+                                rows.getObject(4, UUID.class)))
                         : Optional.empty();
             }
         } catch (SQLException e) {
@@ -51,7 +69,8 @@ public final class ApiClients {
         }
     }
 
-    static byte[] digest(KeyedHash hash, String client, String secret) {
+    /** What is stored of a secret. */
+    public static byte[] digest(KeyedHash hash, String client, String secret) {
         return hash.of("client secret", client, secret);
     }
 

@@ -10,6 +10,9 @@ import jakarta.transaction.Transactional;
 @Singleton
 public class Applications {
 
+    /** The id of Postern's own application, whose clients look after all others. */
+    public static final String CONSOLE = "postern-console";
+
     private final Application.Repository repository;
     private final Policies policies;
 
@@ -18,17 +21,10 @@ public class Applications {
         this.policies = policies;
     }
 
-    /** Whether the application is there and not suspended, as Postgres has it now. */
-    @Transactional
-    public boolean isActive(String id) {
-        var application = repository.findById(id);
-        return application != null && application.suspendedAt == null;
-    }
-
     /**
      * The application as Postgres has it now, so that a suspension is seen at once (RULES I1).
      *
-     * @throws Problem {@code application_suspended}, {@code unauthorized} when the application is gone
+     * @throws Problem {@code application_suspended}, {@code unauthorized} when the application is gone, {@code policy_invalid}
      */
     @Transactional
     public ApplicationState requireActive(String id) {
@@ -39,6 +35,6 @@ public class Applications {
         if (application.suspendedAt != null) {
             throw Problem.of(ProblemCode.APPLICATION_SUSPENDED);
         }
-        return new ApplicationState(application.id, application.name, policies.parse(application.policy));
+        return new ApplicationState(application.id, application.name, policies.stored(id, application.policy));
     }
 }

@@ -1,5 +1,6 @@
 package io.postern.audit;
 
+import io.postern.event.Details;
 import io.postern.event.SecurityEvent;
 import io.postern.store.StoreUnavailable;
 import jakarta.enterprise.event.Observes;
@@ -12,14 +13,17 @@ import javax.sql.DataSource;
 final class AuditTrail {
 
     private static final String INSERT = """
-            insert into audit_event (application_id, subject_id, type, factor_id, factor_type, challenge, client_id)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into audit_event
+              (application_id, subject_id, type, factor_id, factor_type, challenge, client_id, actor, reason, details)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             """;
 
     private final DataSource dataSource;
+    private final Details details;
 
-    AuditTrail(DataSource dataSource) {
+    AuditTrail(DataSource dataSource, Details details) {
         this.dataSource = dataSource;
+        this.details = details;
     }
 
     void write(@Observes SecurityEvent.Change change) {
@@ -34,6 +38,9 @@ final class AuditTrail {
             insert.setString(5, factorType == null ? null : factorType.id());
             insert.setObject(6, about.challenge());
             insert.setString(7, about.client());
+            insert.setString(8, about.actor());
+            insert.setString(9, about.reason());
+            insert.setString(10, details.of(change));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw StoreUnavailable.because(e);

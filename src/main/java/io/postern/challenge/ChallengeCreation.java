@@ -1,40 +1,37 @@
 package io.postern.challenge;
 
 import io.postern.application.Applications;
-import io.postern.crypto.SecretBox;
-import io.postern.crypto.UndecryptableException;
+import io.postern.device.Computer;
+import io.postern.device.DeviceToken;
+import io.postern.device.Remembered;
+import io.postern.device.RememberedDevices;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
-import io.postern.factor.Destination;
-import io.postern.factor.FactorSecret;
-import io.postern.factor.Factors;
-import io.postern.factor.Level;
-import io.postern.factor.Stored;
-import io.postern.policy.Enforcement;
 import io.postern.policy.Policies;
 import io.postern.policy.Policy;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
 import io.postern.subject.SlotTags;
+import io.postern.token.Recollection;
+import io.postern.token.VerificationTokens;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.jboss.logging.Logger;
+import java.util.Optional;
 
-/** Makes challenges: one statement and one script (RULES B6). */
+/** Makes challenges: one statement and one script, or two statements for a remembered computer (RULES B6). */
 @Singleton
 class ChallengeCreation {
-
-    private static final Logger LOG = Logger.getLogger(ChallengeCreation.class);
 
     private final EnrolledQuery query;
     private final ChallengeStore store;
     private final Applications applications;
     private final Policies policies;
-    private final Factors factors;
-    private final SecretBox box;
+    private final Outcomes outcomes;
     private final SlotTags slots;
+    private final RememberedDevices devices;
+    private final VerificationTokens tokens;
     private final Event<SecurityEvent> events;
     private final Clock clock;
     private final SecureRandom random;
@@ -44,9 +41,10 @@ class ChallengeCreation {
             ChallengeStore store,
             Applications applications,
             Policies policies,
-            Factors factors,
-            SecretBox box,
+            Outcomes outcomes,
             SlotTags slots,
+            RememberedDevices devices,
+            VerificationTokens tokens,
             Event<SecurityEvent> events,
             Clock clock,
             SecureRandom random) {
@@ -54,9 +52,10 @@ class ChallengeCreation {
         this.store = store;
         this.applications = applications;
         this.policies = policies;
-        this.factors = factors;
-        this.box = box;
+        this.outcomes = outcomes;
         this.slots = slots;
+        this.devices = devices;
+        this.tokens = tokens;
         this.events = events;
         this.clock = clock;
         this.random = random;
@@ -65,34 +64,52 @@ class ChallengeCreation {
     /**
      * Makes a challenge where two-factor is on: by what is stored, not by what is usable now (RULES B2).
      *
-     * @throws Problem {@code not_found} for an unknown subject (RULES B3), {@code application_suspended}
+     * @throws Problem {@code not_found} for an unknown subject (RULES B3), {@code application_suspended}, {@code policy_invalid}
      */
     ChallengeView create(String application, String client, NewChallenge wanted) {
         var enrolled = query.find(application, wanted.subject()).orElseThrow(() -> {
             applications.requireActive(application);
             return Problem.of(ProblemCode.NOT_FOUND);
         });
-        var policy = policies.parse(enrolled.policy());
-        if (!enrolled.isOn()) {
-            return ChallengeView.nothingToPass(
-                    policy.enforcement() == Enforcement.REQUIRED
-                            ? ChallengeView.Status.ENROLLMENT_REQUIRED
-                            : ChallengeView.Status.NOT_ENROLLED);
-        }
-        if (enrolled.isBlocked()) {
-            return ChallengeView.nothingToPass(ChallengeView.Status.BLOCKED);
+        var policy = policies.stored(application, enrolled.policy());
+        return switch (outcomes.of(wanted.wish(), enrolled, policy)) {
+            case Outcome.NothingToPass nothing -> ChallengeView.nothingToPass(nothing.status(), nothing.graceUntil());
+            case Outcome.ToPass toPass -> toPass(application, client, wanted, enrolled, policy, toPass);
+        };
+    }
+
+    private ChallengeView toPass(
+            String application,
+            String client,
+            NewChallenge wanted,
+            Enrolled enrolled,
+            Policy policy,
+            Outcome.ToPass toPass) {
+        var computer = new Computer(
+                application, wanted.subject(), enrolled.subjectId(), client, wanted.ip(), wanted.userAgent());
+        var shown = devices.read(computer, wanted.deviceToken());
+        var recalled = toPass.rememberedWillDo()
+                ? shown.flatMap(token -> devices.recall(computer, token, toPass.rememberedDays()))
+                : Optional.<Remembered>empty();
+        if (recalled.isPresent()) {
+            return remembered(application, wanted, enrolled, recalled.get());
         }
         var id = ChallengeId.make(slots.of(application, wanted.subject()), random);
-        var state = state(wanted, enrolled, policy);
+        var state = state(wanted, enrolled, policy, toPass, shown);
         store.create(id, application, state, policy.attempts(), policy.challengeLife());
         events.fire(new SecurityEvent.ChallengeCreated(About.subject(application, enrolled.subjectId(), client)));
         return ChallengeView.pending(id, state, policy.attempts());
     }
 
-    private ChallengeState state(NewChallenge wanted, Enrolled enrolled, Policy policy) {
-        var candidates = enrolled.factors().stream()
-                .map(factor -> candidate(factor, policy, wanted.leastLevel()))
-                .toList();
+    /** Needs nothing of Redis and leaves the failures there alone (RULES D1). */
+    private ChallengeView remembered(String application, NewChallenge wanted, Enrolled enrolled, Remembered device) {
+        var token = tokens.issue(new Recollection(
+                application, wanted.subject(), wanted.nonce(), enrolled.version(), device.provenAt(), clock.instant()));
+        return ChallengeView.remembered(token, device);
+    }
+
+    private ChallengeState state(
+            NewChallenge wanted, Enrolled enrolled, Policy policy, Outcome.ToPass toPass, Optional<DeviceToken> shown) {
         return new ChallengeState(
                 wanted.subject(),
                 enrolled.subjectId(),
@@ -103,26 +120,8 @@ class ChallengeCreation {
                 wanted.ip(),
                 wanted.userAgent(),
                 clock.instant().plus(policy.challengeLife()),
-                candidates);
-    }
-
-    /** Without material where the factor is shown but cannot be used. */
-    private Candidate candidate(Enrolled.Factor enrolled, Policy policy, Level least) {
-        var type = enrolled.type();
-        var factor = factors.of(type);
-        String destination = null;
-        byte[] material = null;
-        try {
-            var secret = box.open(enrolled.secret(), FactorSecret.place(enrolled.id()));
-            destination = factor.destination(secret).map(Destination::masked).orElse(null);
-            if (!enrolled.locked()
-                    && policy.allowedFactors().contains(type)
-                    && type.level().atLeast(least)) {
-                material = factor.material(new Stored(secret, enrolled.spentCodes()), policy);
-            }
-        } catch (UndecryptableException e) {
-            LOG.errorf("The secret of the factor %s cannot be read: %s", enrolled.id(), e.getMessage());
-        }
-        return new Candidate(enrolled.id(), type, enrolled.label(), enrolled.defaultFactor(), destination, material);
+                toPass.candidates(),
+                toPass.rememberedDays(),
+                shown.map(DeviceToken::series).orElse(null));
     }
 }

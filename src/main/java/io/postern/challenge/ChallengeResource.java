@@ -79,10 +79,12 @@ final class ChallengeResource {
             description =
                     "After the password was right (`sign_in`), or before a change (`step_up` with its `action`). 201 with a"
                             + " pending challenge that lives 15 minutes at most, or 200 where two-factor is off for the"
-                            + " subject. An unknown subject is a 404 and never `not_enrolled`. A factor that cannot be used"
+                            + " subject, or the computer is remembered. A `device_token` is used up by this, and the answer holds"
+                            + " the next one; for 30 seconds the same token gives the same answer again, later it ends the"
+                            + " computer's being remembered, since somebody may have copied it. An unknown subject is a 404 and never `not_enrolled`. A factor that cannot be used"
                             + " now is shown with `available: false`.",
             operationId = "createChallenge",
-            extensions = @Extension(name = DocumentedProblems.NAMED, value = "not_found"))
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "not_found policy_invalid"))
     @APIResponse(
             responseCode = "201",
             description = "A code is awaited",
@@ -93,14 +95,17 @@ final class ChallengeResource {
     @APIResponse(
             responseCode = "200",
             description =
-                    "There is nothing to pass: let the person in (`not_enrolled`), only as far as to enroll a factor"
-                            + " (`enrollment_required`), or not at all (`blocked`)",
+                    "There is nothing to pass: let the person in (`not_enrolled`, `remembered`), only as far as to enroll a"
+                            + " factor (`enrollment_required`), which they may skip while there is a `grace_until`, or not"
+                            + " at all (`blocked`)",
             content =
                     @Content(
                             schema = @Schema(implementation = ChallengeView.class),
                             examples = {
+                                @ExampleObject(name = "remembered", value = Examples.REMEMBERED),
                                 @ExampleObject(name = "not_enrolled", value = Examples.NOT_ENROLLED),
                                 @ExampleObject(name = "enrollment_required", value = Examples.ENROLLMENT_REQUIRED),
+                                @ExampleObject(name = "grace_period", value = Examples.GRACE_PERIOD),
                                 @ExampleObject(name = "blocked", value = Examples.BLOCKED)
                             }))
     public Response create(
@@ -110,6 +115,7 @@ final class ChallengeResource {
                                     @Content(
                                             examples = {
                                                 @ExampleObject(name = "sign_in", value = Examples.SIGN_IN),
+                                                @ExampleObject(name = "sign_in_again", value = Examples.SIGN_IN_AGAIN),
                                                 @ExampleObject(name = "step_up", value = Examples.STEP_UP)
                                             }))
                     @NotNull
@@ -145,6 +151,7 @@ final class ChallengeResource {
                             schema = @Schema(implementation = ChallengeView.class),
                             examples = {
                                 @ExampleObject(name = "pending", value = Examples.PENDING),
+                                @ExampleObject(name = "code_sent", value = Examples.PENDING_SENT),
                                 @ExampleObject(name = "approved", value = Examples.APPROVED),
                                 @ExampleObject(name = "failed", value = Examples.FAILED)
                             }))
@@ -167,7 +174,7 @@ final class ChallengeResource {
                     @Extension(
                             name = DocumentedProblems.NAMED,
                             value =
-                                    "challenge_closed factor_unavailable too_many_sends too_many_attempts sending_stopped"))
+                                    "challenge_closed factor_unavailable too_many_sends too_many_attempts sending_stopped policy_invalid"))
     @APIResponse(
             responseCode = "202",
             description = "Queued",
@@ -214,10 +221,19 @@ final class ChallengeResource {
             content =
                     @Content(
                             schema = @Schema(implementation = Approved.class),
-                            examples = @ExampleObject(name = "approved", value = Examples.TOKEN)))
+                            examples = {
+                                @ExampleObject(name = "approved", value = Examples.TOKEN),
+                                @ExampleObject(name = "remembered", value = Examples.TOKEN_AND_DEVICE)
+                            }))
     public Response verify(
             @PathParam("challenge") String challenge,
-            @RequestBody(content = @Content(examples = @ExampleObject(name = "code", value = Examples.CODE)))
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            examples = {
+                                                @ExampleObject(name = "code", value = Examples.CODE),
+                                                @ExampleObject(name = "not_here", value = Examples.CODE_ONCE)
+                                            }))
                     @NotNull
                     @Valid
                     Verification wanted) {

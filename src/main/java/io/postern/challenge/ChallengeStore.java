@@ -61,10 +61,10 @@ class ChallengeStore {
             return {'granted', c[5], tonumber(c[4]) - tonumber(c[3]), 0}
             """);
 
-    /** KEYS: challenge. ARGV: factor, digest, end of the code, when the next may be sent. */
+    /** KEYS: challenge. ARGV: factor, digest, end of the code, when the next may be sent, when it is queued. */
     private static final Script PUT_CODE = new Script(SentCodes.LUA + """
             if redis.call('HGET', KEYS[1], 'status') ~= 'pending' then return 0 end
-            put_code(KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4])
+            put_code(KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5])
             return 1
             """);
 
@@ -158,14 +158,15 @@ class ChallengeStore {
     }
 
     /** Stores a code that is about to be sent; false when the challenge is no longer pending. */
-    boolean putCode(ChallengeId id, String factor, String digest, Instant end, Instant next) {
+    boolean putCode(ChallengeId id, String factor, String digest, Instant end, Instant next, Instant queuedAt) {
         return scripts.run(
                                 PUT_CODE,
                                 List.of(id.key()),
                                 factor,
                                 digest,
                                 Long.toString(end.toEpochMilli()),
-                                Long.toString(next.toEpochMilli()))
+                                Long.toString(next.toEpochMilli()),
+                                Long.toString(queuedAt.toEpochMilli()))
                         .toInteger()
                 == 1;
     }

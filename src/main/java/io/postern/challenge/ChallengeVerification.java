@@ -17,7 +17,8 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
- * Verifies codes in the order of RULES B5: claim, compare, decide, sign. Two scripts and one statement (RULES B6). A store
+ * Verifies codes in the order of RULES B5: claim, compare, decide, sign. Two scripts and one statement, and one more where
+ * the computer is remembered (RULES B6). A store
  * that fails on the way leaves the try charged and nothing approved.
  */
 @Singleton
@@ -32,6 +33,7 @@ class ChallengeVerification {
     private final SentCodes codes;
     private final VerificationTokens tokens;
     private final ClaimProblems problems;
+    private final Remembering remembering;
     private final Event<SecurityEvent> events;
     private final Clock clock;
 
@@ -43,6 +45,7 @@ class ChallengeVerification {
             SentCodes codes,
             VerificationTokens tokens,
             ClaimProblems problems,
+            Remembering remembering,
             Event<SecurityEvent> events,
             Clock clock) {
         this.store = store;
@@ -52,6 +55,7 @@ class ChallengeVerification {
         this.codes = codes;
         this.tokens = tokens;
         this.problems = problems;
+        this.remembering = remembering;
         this.events = events;
         this.clock = clock;
     }
@@ -83,7 +87,7 @@ class ChallengeVerification {
             close(attempt);
             var left = factors.of(candidate.type()).codesLeft(decision.spentCodes());
             left.ifPresent(codes -> events.fire(new SecurityEvent.RecoveryCodeUsed(attempt.about(), codes)));
-            return Approved.with(token, left);
+            return Approved.with(token, left, remembering.after(attempt, verification.rememberDevice(), now));
         }
         throw decision.right()
                 ? Problem.of(ProblemCode.CHALLENGE_CLOSED) // another try approved it a moment ago

@@ -2,11 +2,13 @@ package io.postern.challenge;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.postern.code.Sent;
+import io.postern.device.Remembered;
 import io.postern.factor.FactorType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +28,45 @@ record ChallengeView(
         Integer attemptsRemaining,
 
         @Schema(description = "When the challenge ends") @Nullable
-        Instant expiresAt) {
+        Instant expiresAt,
+
+        @Schema(
+                description =
+                        "When remembered: a signed JWT of level 0; the integration guide lists what to check of it")
+        @Nullable
+        String verificationToken,
+
+        @Schema(description = "When the computer is remembered: its id in the list of the person's devices") @Nullable
+        UUID device,
+
+        @Schema(
+                description =
+                        "When the computer is remembered: for its next sign-in, in a cookie of this person alone, in place of the"
+                                + " one before")
+        @Nullable
+        String deviceToken,
+
+        @Schema(description = "When the computer is remembered: until then, and no longer") @Nullable
+        Instant rememberedUntil,
+
+        @Schema(
+                description =
+                        "With `enrollment_required`, in the grace period: until then the person may skip the enrollment. Absent"
+                                + " where they may not")
+        @Nullable
+        Instant graceUntil) {
+
+    /** Tells no token. */
+    @Override
+    public String toString() {
+        return "ChallengeView[" + status + "]";
+    }
 
     /** Where a person stands. */
     @Schema(name = "ChallengeStatus", description = """
+                    - `remembered`: this computer passed the second step before, there is nothing to pass
                     - `not_enrolled`: two-factor is off, there is nothing to pass
-                    - `enrollment_required`: two-factor is off and the policy requires it
+                    - `enrollment_required`: two-factor is off and the policy requires it, now or from `grace_until` on
                     - `blocked`: two-factor is on, and a disowned change left nothing to pass it with; let nobody in
                     - `pending`: a code is awaited
                     - `approved`: the second step was passed
@@ -40,12 +75,15 @@ record ChallengeView(
         /** Two-factor is off for the subject: there is nothing to pass. */
         @JsonProperty("not_enrolled")
         NOT_ENROLLED,
-        /** Two-factor is off, and the policy requires it: enroll a factor before letting the person in. */
+        /** Two-factor is off, and the policy requires it: enroll a factor before letting the person in, or after the grace. */
         @JsonProperty("enrollment_required")
         ENROLLMENT_REQUIRED,
         /** Two-factor is on, and nothing is left to pass it with: the help desk decides (RULES F5). */
         @JsonProperty("blocked")
         BLOCKED,
+        /** The computer passed a challenge not long ago: there is nothing to pass. */
+        @JsonProperty("remembered")
+        REMEMBERED,
         /** A code is awaited. */
         @JsonProperty("pending")
         PENDING,
@@ -76,6 +114,9 @@ record ChallengeView(
                             "False while it is locked, not allowed by the policy, below the level asked for, used up, or unreadable")
             boolean available,
 
+            @Schema(description = "Why it is not available; absent while it is") @Nullable
+            Obstacle reason,
+
             @Schema(description = "Where codes go, masked; absent where none are sent") @Nullable
             String destination,
 
@@ -89,6 +130,7 @@ record ChallengeView(
                     candidate.label(),
                     candidate.defaultFactor(),
                     candidate.available(),
+                    candidate.obstacle(),
                     candidate.destination(),
                     sent.orElse(null));
         }
@@ -103,8 +145,22 @@ record ChallengeView(
                 .findFirst();
     }
 
-    static ChallengeView nothingToPass(Status status) {
-        return new ChallengeView(status, null, null, null, null);
+    static ChallengeView nothingToPass(Status status, @Nullable Instant graceUntil) {
+        return new ChallengeView(status, null, null, null, null, null, null, null, null, graceUntil);
+    }
+
+    static ChallengeView remembered(String token, Remembered device) {
+        return new ChallengeView(
+                Status.REMEMBERED,
+                null,
+                null,
+                null,
+                null,
+                token,
+                device.device(),
+                device.token(),
+                device.until(),
+                null);
     }
 
     /** One that was just made. */
@@ -116,10 +172,11 @@ record ChallengeView(
     }
 
     static ChallengeView pending(ChallengeId id, List<Option> options, int attempts, Instant expiresAt) {
-        return new ChallengeView(Status.PENDING, id.toString(), options, attempts, expiresAt);
+        return new ChallengeView(
+                Status.PENDING, id.toString(), options, attempts, expiresAt, null, null, null, null, null);
     }
 
     static ChallengeView ended(ChallengeId id, Status status, Instant expiresAt) {
-        return new ChallengeView(status, id.toString(), null, null, expiresAt);
+        return new ChallengeView(status, id.toString(), null, null, expiresAt, null, null, null, null, null);
     }
 }

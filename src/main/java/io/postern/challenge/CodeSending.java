@@ -67,7 +67,7 @@ class CodeSending {
         var order = new CodeOrder(
                 application,
                 context.applicationName(),
-                policies.parse(context.policy()),
+                policies.stored(application, context.policy()),
                 id.slot(),
                 candidate.id(),
                 destination,
@@ -110,8 +110,8 @@ class CodeSending {
         }
 
         @Override
-        public boolean put(String digest, Instant end, Instant next) {
-            return store.putCode(challenge, candidate.publicId(), digest, end, next);
+        public boolean put(String digest, Instant end, Instant next, Instant queuedAt) {
+            return store.putCode(challenge, candidate.publicId(), digest, end, next, queuedAt);
         }
     }
 }

@@ -11,7 +11,7 @@ import javax.sql.DataSource;
  * The one statement that decides a try (RULES B5). A right code advances the factor's last step where the factor is still
  * active, the step is newer and the code of a set is unspent, and takes the challenge's approval row, of which there is one;
  * everything else counts as a failure, which also spends the step of a near miss (RULES C1), but for what was aimed at no
- * code of a set (RULES D2). The audit rows come with it.
+ * code of a set (RULES D2). The audit rows come with it, and those of the webhooks that want to know.
  */
 @Singleton
 class DecisionStatement {
@@ -20,7 +20,8 @@ class DecisionStatement {
             """
             with try as (
               select ?::uuid factor, ?::text application, ?::bigint version, ?::boolean fits, ?::bigint step,
-                     ?::bigint bit, ?::boolean counts, ?::uuid challenge, ?::text client, ?::text ip, ?::text user_agent
+                     ?::bigint bit, ?::boolean counts, ?::uuid challenge, ?::text challenge_id, ?::text client, ?::text ip,
+                     ?::text user_agent
             ), decided as (
               update factor f set
                 last_step = greatest(f.last_step, t.step),
@@ -43,14 +44,23 @@ class DecisionStatement {
               on conflict do nothing returning challenge
             ), outcome as (
               select d.*, exists (select from approval) as approved from decided d
-            ), audited as (
-              insert into audit_event (application_id, subject_id, type, factor_id, factor_type, challenge, client_id, ip, user_agent)
-              select t.application, o.subject_id, e.type, t.factor, o.type, t.challenge, t.client, t.ip, t.user_agent
-              from outcome o, try t, lateral (values
+            ), events as (
+              select e.type, gen_random_uuid() as message
+              from outcome o, lateral (values
                 (case when o.approved then 'challenge_approved' else 'code_refused' end, true),
                 ('factor_locked', o.locked),
                 ('failures_repeated', o.told)) e (type, happened)
               where e.happened
+            ), audited as (
+              insert into audit_event (application_id, subject_id, type, factor_id, factor_type, challenge, client_id, ip, user_agent)
+              select t.application, o.subject_id, e.type, t.factor, o.type, t.challenge, t.client, t.ip, t.user_agent
+              from outcome o, try t, events e
+            ), announced as (
+              insert into webhook_delivery (id, endpoint_id, message, type, subject_id, factor_id, factor_type, challenge)
+              select gen_random_uuid(), w.id, e.message, e.type, o.subject_id, t.factor, o.type, t.challenge_id
+              from outcome o, try t, events e, webhook_endpoint w
+              where w.application_id = t.application and w.enabled and e.type <> 'code_refused'
+                and (w.events = '{}' or e.type = any (w.events))
             )
             select approved, fits, locked, told, spent_codes from outcome
             """.replace("{fits}", "(t.fits and (t.step < 0 or f.last_step < t.step) and f.spent_codes & t.bit = 0)");
@@ -78,9 +88,10 @@ class DecisionStatement {
             statement.setLong(6, match == null ? 0 : match.bit());
             statement.setBoolean(7, !(verdict instanceof Verdict.Stray));
             statement.setObject(8, attempt.challenge().number());
-            statement.setString(9, attempt.client());
-            statement.setString(10, attempt.state().ip());
-            statement.setString(11, attempt.state().userAgent());
+            statement.setString(9, attempt.challenge().toString());
+            statement.setString(10, attempt.client());
+            statement.setString(11, attempt.state().ip());
+            statement.setString(12, attempt.state().userAgent());
             try (var rows = statement.executeQuery()) {
                 return rows.next()
                         ? Optional.of(new Decision(

@@ -6,9 +6,22 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A code on its way. */
-@Schema(name = "SentTo", allOf = Sent.class, requiredProperties = "destination")
+// The document leaves out what stands beside allOf: so each part is a schema of its own.
+@Schema(
+        name = "SentTo",
+        allOf = {SentView.Where.class, Sent.class})
 @RegisterForReflection
 record SentView(
-        @Schema(description = "Where it goes, masked") String destination,
+        @JsonUnwrapped @Schema(hidden = true) Where where,
+        @JsonUnwrapped @Schema(hidden = true) Sent sent) {
 
-        @JsonUnwrapped @Schema(hidden = true) Sent sent) {}
+    SentView(String destination, Sent sent) {
+        this(new Where(destination), sent);
+    }
+
+    /** Its destination. */
+    @Schema(name = "SentDestination", requiredProperties = "destination")
+    @RegisterForReflection
+    record Where(
+            @Schema(description = "Where it goes, masked") String destination) {}
+}

@@ -28,7 +28,15 @@ record Verification(
                 minLength = 1,
                 maxLength = SubjectId.MAX)
         @Nullable
-        String subject) {
+        String subject,
+
+        @Schema(
+                description =
+                        "Whether this computer may skip the next second steps. Left out, it follows the person's choice; true is"
+                                + " honoured only where the policy and the person allow it, at a sign-in, and not with a"
+                                + " recovery code")
+        @Nullable
+        Boolean rememberDevice) {
 
     /** Tells no code. */
     @Override

@@ -19,6 +19,7 @@ public interface CodeHolder {
      *
      * @param end of the code
      * @param next when another may be sent
+     * @param queuedAt what tells its message from others of the factor, in whole ms
      */
-    boolean put(String digest, Instant end, Instant next);
+    boolean put(String digest, Instant end, Instant next, Instant queuedAt);
 }

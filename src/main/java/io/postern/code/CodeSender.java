@@ -3,7 +3,6 @@ package io.postern.code;
 import io.postern.delivery.Channel;
 import io.postern.delivery.Content;
 import io.postern.delivery.Delivery;
-import io.postern.delivery.DeliveryState;
 import io.postern.delivery.Message;
 import io.postern.delivery.Receipt;
 import io.postern.message.Branding;
@@ -17,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
@@ -62,7 +62,8 @@ public class CodeSender {
                 order.ip(),
                 order.policy().smsDailyBudget()));
         try {
-            var sent = new Sent(reservation.resendAfter(), end(order, holder), DeliveryState.QUEUED);
+            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            var sent = Sent.queued(reservation.resendAfter(), end(order, holder), now);
             queue(order, holder, sent);
             return sent;
         } catch (RuntimeException failure) {
@@ -74,7 +75,8 @@ public class CodeSender {
     private void queue(CodeOrder order, CodeHolder holder, Sent sent) {
         var code = codes.draw(order.policy().codeDigits());
         var factor = order.factor().toString();
-        if (!holder.put(codes.digest(holder.id(), factor, code), sent.codeExpiresAt(), sent.resendAfter())) {
+        var digest = codes.digest(holder.id(), factor, code);
+        if (!holder.put(digest, sent.codeExpiresAt(), sent.resendAfter(), sent.queuedAt())) {
             throw Problem.of(ProblemCode.CHALLENGE_CLOSED);
         }
         delivery.queue(new Message(
@@ -85,7 +87,7 @@ public class CodeSender {
                 order.policy().mailSender(),
                 content(order, code, sent.codeExpiresAt()),
                 sent.codeExpiresAt(),
-                new Receipt(holder.key(), SentCodes.deliveryField(factor))));
+                new Receipt(holder.key(), SentCodes.deliveryField(factor), sent.queuedAt())));
     }
 
     private Content content(CodeOrder order, String code, Instant end) {

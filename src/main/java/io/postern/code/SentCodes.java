@@ -1,12 +1,11 @@
 package io.postern.code;
 
 import io.postern.crypto.KeyedHash;
-import io.postern.delivery.DeliveryState;
+import io.postern.delivery.Progress;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class SentCodes {
 
     /**
-     * {@code put_code(key, factor, digest, till, next)}, both times in ms since the epoch; {@code fits_code(key, factor,
+     * {@code put_code(key, factor, digest, till, next, queued)}, all times in ms since the epoch; {@code fits_code(key, factor,
      * digest, now)}, whether the digest is one of them; {@code take_code(…)}, the same, and then none is left.
      */
     public static final String LUA = """
-            local function put_code(key, factor, digest, till, next)
+            local function put_code(key, factor, digest, till, next, queued)
               local older = redis.call('HGET', key, 'codes:' .. factor)
               local codes = till .. ':' .. digest
               if older then codes = codes .. ' ' .. string.match(older, '^%S+') end
               redis.call('HSET', key, 'codes:' .. factor, codes,
-                'sent:' .. factor, till .. ' ' .. next, 'delivery:' .. factor, 'queued')
+                'sent:' .. factor, till .. ' ' .. next, 'delivery:' .. factor, queued .. ' queued')
             end
             local function fits_code(key, factor, digest, now)
               local codes = redis.call('HGET', key, 'codes:' .. factor) or ''
@@ -81,9 +80,9 @@ public final class SentCodes {
             return Optional.empty();
         }
         var times = sent.toString().split(" ", 2);
-        return Optional.of(new Sent(
+        return Optional.of(Sent.of(
                 Instant.ofEpochMilli(Long.parseLong(times[1])),
                 Instant.ofEpochMilli(Long.parseLong(times[0])),
-                DeliveryState.valueOf(delivery.toString().toUpperCase(Locale.ROOT))));
+                Progress.parse(delivery.toString())));
     }
 }

@@ -20,6 +20,7 @@ public final class KeyRing {
     private final Map<String, Key> sealing = new LinkedHashMap<>();
     private final String activeId;
     private final Key hashing;
+    private final String hashingId;
 
     @Inject
     KeyRing(KeyConfig config) {
@@ -33,6 +34,7 @@ public final class KeyRing {
      */
     public KeyRing(Path file) {
         Key hash = null;
+        String hashId = "";
         for (var jwk : JwkFiles.read(file)) {
             if (!(jwk instanceof OctetSequenceJsonWebKey oct) || oct.getOctetSequence().length != KEY_BYTES) {
                 throw new IllegalStateException("The key " + jwk.getKeyId() + " of " + file + " is not 256 bits long");
@@ -44,6 +46,7 @@ public final class KeyRing {
                         throw new IllegalStateException("The key ring " + file + " has two HS256 keys");
                     }
                     hash = new SecretKeySpec(oct.getOctetSequence(), "HmacSHA256");
+                    hashId = jwk.getKeyId();
                 }
                 default ->
                     throw new IllegalStateException(
@@ -54,6 +57,7 @@ public final class KeyRing {
             throw new IllegalStateException("The key ring " + file + " needs an A256GCM key and an HS256 key");
         }
         hashing = hash;
+        hashingId = hashId;
         activeId = sealing.keySet().iterator().next();
     }
 
@@ -69,6 +73,10 @@ public final class KeyRing {
 
     Optional<Key> sealing(String id) {
         return Optional.ofNullable(sealing.get(id));
+    }
+
+    String hashingId() {
+        return hashingId;
     }
 
     Key hashing() {

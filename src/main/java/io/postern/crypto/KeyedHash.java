@@ -22,6 +22,11 @@ public final class KeyedHash {
         this.ring = ring;
     }
 
+    /** The id of the key, for places that keep it beside a hash. */
+    public String keyId() {
+        return ring.hashingId();
+    }
+
     /** 32 bytes. */
     public byte[] of(String purpose, String... parts) {
         try {

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 class Backlog {
+
+    private static final Queue.Depth NOTHING = new Queue.Depth(0, Duration.ZERO, new Latency(List.of()));
 
     private final Map<Channel, Queue> queues = new EnumMap<>(Channel.class);
     private final Map<Channel, Queue.Depth> seen = new ConcurrentHashMap<>();
@@ -72,6 +75,6 @@ class Backlog {
     }
 
     private Queue.Depth seen(Channel channel) {
-        return seen.getOrDefault(channel, new Queue.Depth(0, Duration.ZERO));
+        return seen.getOrDefault(channel, NOTHING);
     }
 }

@@ -13,8 +13,8 @@ public interface Courier {
     /**
      * Hands the message over. When the limit is over the try has ended for good: nothing of it goes out later.
      *
-     * @return the name of the provider that has taken it
+     * @return who has taken it
      * @throws NotDelivered with whether another try may help
      */
-    String send(Message message, Duration limit);
+    Handed send(Message message, Duration limit);
 }

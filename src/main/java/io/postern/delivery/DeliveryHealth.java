@@ -8,7 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
  * {@code /q/health/group/delivery}: down when a message waits for over a minute. No part of readiness: a copy whose mail server
- * is away still serves everybody who needs no mail.
+ * is away still serves everybody who needs no mail. What waits and how long providers take is told of all copies, the last
+ * outcome at each provider of this copy.
  */
 @HealthGroup("delivery")
 @ApplicationScoped
@@ -36,6 +37,11 @@ class DeliveryHealth implements HealthCheck {
                 response.withData(
                         channel.id() + ".oldest_seconds", depth.oldest().toSeconds());
                 tries.lastOf(channel).forEach(response::withData);
+                depth.latency().byProvider().forEach((provider, times) -> {
+                    var name = channel.id() + "." + provider;
+                    response.withData(name + ".median_ms", times.median().toMillis());
+                    response.withData(name + ".longest_ms", times.longest().toMillis());
+                });
                 well &= depth.oldest().compareTo(TOO_LONG) <= 0;
             }
             return response.status(well).build();

@@ -7,11 +7,13 @@ public final class NotDelivered extends RuntimeException {
 
     private final String provider;
     private final Kind kind;
+    private final FailureReason reason;
 
-    private NotDelivered(String provider, Kind kind, @Nullable Throwable cause) {
+    private NotDelivered(String provider, Kind kind, FailureReason reason, @Nullable Throwable cause) {
         super("Not delivered by " + provider, cause, false, false);
         this.provider = provider;
         this.kind = kind;
+        this.reason = reason;
     }
 
     private enum Kind {
@@ -22,21 +24,30 @@ public final class NotDelivered extends RuntimeException {
 
     /** The provider says that this message or destination is not acceptable: no repetition will help. */
     public static NotDelivered refused(String provider, @Nullable Throwable cause) {
-        return new NotDelivered(provider, Kind.REFUSED, cause);
+        return new NotDelivered(provider, Kind.REFUSED, FailureReason.ANSWER, cause);
     }
 
     /** Not reached, an error of the provider's own, or of its configuration here: another try may help. */
     public static NotDelivered failed(String provider, @Nullable Throwable cause) {
-        return new NotDelivered(provider, Kind.FAILED, cause);
+        return failed(provider, FailureReason.of(cause), cause);
+    }
+
+    /** The same, where more is known of it than its type tells. */
+    public static NotDelivered failed(String provider, FailureReason reason, @Nullable Throwable cause) {
+        return new NotDelivered(provider, Kind.FAILED, reason, cause);
     }
 
     /** It was called and did not say in time what became of it: another try may help, and may send it twice. */
     public static NotDelivered unanswered(String provider, @Nullable Throwable cause) {
-        return new NotDelivered(provider, Kind.UNANSWERED, cause);
+        return new NotDelivered(provider, Kind.UNANSWERED, FailureReason.TIMEOUT, cause);
     }
 
     public String provider() {
         return provider;
+    }
+
+    public FailureReason reason() {
+        return reason;
     }
 
     public boolean isRefused() {

@@ -5,24 +5,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Logs an outage when it begins and when it is over, however often it is met in between. */
-final class Outage {
+public final class Outage {
 
     private static final Logger LOG = Logger.getLogger(Outage.class);
 
     private final String what;
     private final AtomicBoolean lasts = new AtomicBoolean();
 
-    Outage(String what) {
+    public Outage(String what) {
         this.what = what;
     }
 
-    void met(Throwable failure) {
+    public void met(Throwable failure) {
         if (lasts.compareAndSet(false, true)) {
             LOG.warnf("%s fails and is tried again until it works: %s", what, LoggedFailure.describe(failure));
         }
     }
 
-    void over() {
+    public void over() {
         if (lasts.compareAndSet(true, false)) {
             LOG.infof("%s works again", what);
         }

@@ -4,13 +4,15 @@ import io.postern.store.Script;
 import io.postern.store.Scripts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The queue of one channel on Redis: a stream with one consumer group, a sorted set of what waits for another try, and one of
- * all that is not done, by the time when it was queued. The keys share a slot, and each ends when the last message has.
+ * all that is not done, by the time when it was queued. Beside them a list of how long the last ones that were sent took. The
+ * keys share a slot, and each ends when the last message has.
  */
 final class Queue {
 
@@ -42,6 +44,11 @@ final class Queue {
     private static final int MOVED_AT_ONCE = 100;
     private static final Duration DEAD = Duration.ofHours(1);
 
+    /** Which of the messages that were sent tell how long a provider takes. */
+    private static final Duration LATELY = Duration.ofMinutes(15);
+
+    private static final int LAST = 20;
+
     private static final Script ADD = new Script(LUA + """
             local now = now_ms()
             if redis.call('ZADD', KEYS[3], 'NX', now, ARGV[1]) == 0 then return 0 end
@@ -70,6 +77,17 @@ final class Queue {
             return held
             """);
 
+    /** ARGV also: the ms that it took with the provider, how long to keep them in ms, how many are kept. */
+    private static final Script FINISH_SENT = new Script(LUA + """
+            local held = redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+            redis.call('XDEL', KEYS[1], ARGV[2])
+            redis.call('ZREM', KEYS[3], ARGV[3])
+            redis.call('LPUSH', KEYS[4], string.format('%d ', now_ms()) .. ARGV[4])
+            redis.call('LTRIM', KEYS[4], 0, ARGV[6] - 1)
+            redis.call('PEXPIRE', KEYS[4], ARGV[5])
+            return held
+            """);
+
     /** Who does not hold the message any more puts nothing off: somebody else has it. */
     private static final Script PUT_OFF = new Script(LUA + """
             if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 0 then return 0 end
@@ -91,7 +109,12 @@ final class Queue {
 
     private static final Script LOOK = new Script(LUA + """
             local oldest = redis.call('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')
-            return {redis.call('ZCARD', KEYS[3]), oldest[2] and now_ms() - oldest[2] or 0}
+            local lately = {}
+            for _, taken in ipairs(redis.call('LRANGE', KEYS[4], 0, -1)) do
+              local at, handed = string.match(taken, '^(%d+) (.*)$')
+              if tonumber(at) > now_ms() - ARGV[1] then table.insert(lately, handed) end
+            end
+            return {redis.call('ZCARD', KEYS[3]), oldest[2] and now_ms() - oldest[2] or 0, lately}
             """);
 
     private static final Script LEAVE = new Script("""
@@ -106,11 +129,11 @@ final class Queue {
     Queue(Scripts scripts, Channel channel) {
         this.scripts = scripts;
         var prefix = "postern:{delivery:" + channel.id() + "}:";
-        keys = List.of(prefix + "queue", prefix + "later", prefix + "waiting");
+        keys = List.of(prefix + "queue", prefix + "later", prefix + "waiting", prefix + "taken");
     }
 
-    /** What is in it: how many messages are not done, and how long the oldest of them has waited. */
-    record Depth(long messages, Duration oldest) {}
+    /** What is in it: how many messages are not done, and how long the oldest of them has waited; what was sent lately. */
+    record Depth(long messages, Duration oldest, Latency latency) {}
 
     /** The stream. */
     String key() {
@@ -132,6 +155,19 @@ final class Queue {
         scripts.run(FINISH, keys, GROUP, entry, id.map(UUID::toString).orElse(""));
     }
 
+    /** Takes out for good a message that was sent. */
+    void finish(String entry, UUID id, Handed handed) {
+        scripts.run(
+                FINISH_SENT,
+                keys,
+                GROUP,
+                entry,
+                id.toString(),
+                millis(handed.took()) + " " + handed.provider(),
+                millis(LATELY),
+                Integer.toString(LAST));
+    }
+
     /** Lets a message wait for another try; nothing when it was taken over. */
     void putOff(String entry, QueuedMessage message, Duration delay, Instant end) {
         scripts.run(PUT_OFF, keys, GROUP, entry, millis(delay), message.text(), millis(end.plus(AFTER_END)));
@@ -143,13 +179,21 @@ final class Queue {
     }
 
     Depth look() {
-        var answer = scripts.run(LOOK, keys);
-        return new Depth(answer.get(0).toLong(), Duration.ofMillis(answer.get(1).toLong()));
+        var answer = scripts.run(LOOK, keys, millis(LATELY));
+        var handed = new ArrayList<Handed>();
+        answer.get(2).forEach(one -> handed.add(handed(one.toString())));
+        var oldest = Duration.ofMillis(answer.get(1).toLong());
+        return new Depth(answer.get(0).toLong(), oldest, new Latency(handed));
     }
 
     /** Ends a worker's part in the group, unless it still holds messages, which are then taken over. */
     void leave(String consumer) {
         scripts.run(LEAVE, keys, GROUP, consumer);
+    }
+
+    private static Handed handed(String text) {
+        int space = text.indexOf(' ');
+        return new Handed(text.substring(space + 1), Duration.ofMillis(Long.parseLong(text.substring(0, space))));
     }
 
     private static String millis(Duration duration) {

@@ -8,9 +8,11 @@ import java.util.List;
 /** Tells the state of a delivery, best effort: the message matters more than its receipt. */
 final class Receipts {
 
+    /** KEYS: the hash. ARGV: field, when the message was queued, how far it is. */
     private static final Script TELL = new Script("""
-            if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-            redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+            local told = redis.call('HGET', KEYS[1], ARGV[1])
+            if not told or string.match(told, '^%d+') ~= ARGV[2] then return 0 end
+            redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. ' ' .. ARGV[3])
             return 1
             """);
 
@@ -20,13 +22,10 @@ final class Receipts {
         this.scripts = scripts;
     }
 
-    void tell(Message message, DeliveryState state) {
-        var receipt = message.receipt();
-        if (receipt == null) {
-            return;
-        }
+    void tell(Receipt receipt, Progress progress) {
+        var queuedAt = Long.toString(receipt.queuedAt().toEpochMilli());
         try {
-            scripts.run(TELL, List.of(receipt.key()), receipt.field(), state.id());
+            scripts.run(TELL, List.of(receipt.key()), receipt.field(), queuedAt, progress.told());
         } catch (Problem | IllegalStateException untold) {
             return; // best effort
         }

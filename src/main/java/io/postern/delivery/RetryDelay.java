@@ -25,7 +25,15 @@ final class RetryDelay {
      * @param left until the end
      */
     Duration after(int tries, Duration left) {
-        long backoff = Math.min(LONGEST_MS, 1_000L << Math.min(tries - 1, 5));
+        return spread(Math.min(LONGEST_MS, 1_000L << Math.min(tries - 1, 5)), left);
+    }
+
+    /** The wait after a try whose answer may still come: as long as after many. */
+    Duration longest(Duration left) {
+        return spread(LONGEST_MS, left);
+    }
+
+    private Duration spread(long backoff, Duration left) {
         long spread = backoff / 2 + random.nextLong(backoff / 2 + 1);
         return Duration.ofMillis(Math.max(SHORTEST_MS, Math.min(spread, left.toMillis() / 2)));
     }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -88,16 +89,11 @@ final class Sender {
         }
         var left = Duration.between(now, held.message().end());
         if (!left.isPositive()) {
-            end(held, DeliveryState.FAILED, "expired", NO_PROVIDER);
+            fail(held, "expired", NO_PROVIDER);
             return;
         }
         try {
-            var provider = courier.send(held.message(), left.compareTo(longest) < 0 ? left : longest);
-            end(held, DeliveryState.SENT, "sent", provider);
-            parts.registry()
-                    .timer("postern.delivery.time", "channel", channel())
-                    .record(Duration.between(
-                            held.queued().queuedAt(), parts.clock().instant()));
+            sent(held, courier.send(held.message(), left.compareTo(longest) < 0 ? left : longest));
         } catch (NotDelivered failure) {
             afterFailure(held, failure);
         } catch (RuntimeException fault) {
@@ -108,34 +104,53 @@ final class Sender {
 
     private void afterFailure(Held held, NotDelivered failure) {
         if (failure.isRefused()) {
-            end(held, DeliveryState.FAILED, "failed", failure.provider());
+            fail(held, "failed", failure.provider());
             return;
         }
         var end = held.message().end();
         var left = Duration.between(parts.clock().instant(), end);
-        var next = failure.isUnanswered()
-                ? held.queued().afterAnUnansweredTry()
-                : held.queued().afterAnotherTry();
+        var next = held.queued().afterAnotherTry(!failure.isUnanswered());
         if (next.unanswered() >= MOST_UNANSWERED) {
-            end(held, DeliveryState.FAILED, "unanswered", failure.provider());
+            fail(held, "unanswered", failure.provider());
             return;
         }
-        var delay = parts.retryDelay().after(next.tries(), left);
+        var delay = failure.isUnanswered()
+                ? parts.retryDelay().longest(left)
+                : parts.retryDelay().after(next.tries(), left);
         if (delay.compareTo(left) >= 0) {
-            end(held, DeliveryState.FAILED, "expired", failure.provider());
+            fail(held, "expired", failure.provider());
             return;
         }
-        parts.receipts().tell(held.message(), DeliveryState.RETRYING);
+        tell(held, receipt -> Progress.of(receipt.queuedAt(), DeliveryState.RETRYING));
         settle(end, () -> queue.putOff(held.entry().id(), next, delay, end));
         count(held.message(), failure.provider(), "retried");
     }
 
-    private void end(Held held, DeliveryState state, String outcome, String provider) {
+    private void sent(Held held, Handed handed) {
+        var at = parts.clock().instant();
+        settle(
+                held.message().end(),
+                () -> queue.finish(held.entry().id(), held.queued().id(), handed));
+        tell(held, receipt -> Progress.sent(receipt.queuedAt(), at, handed.took()));
+        count(held.message(), handed.provider(), "sent");
+        parts.registry()
+                .timer("postern.delivery.time", "channel", channel())
+                .record(Duration.between(held.queued().queuedAt(), at));
+    }
+
+    private void fail(Held held, String outcome, String provider) {
         settle(
                 held.message().end(),
                 () -> queue.finish(held.entry().id(), Optional.of(held.queued().id())));
-        parts.receipts().tell(held.message(), state);
+        tell(held, receipt -> Progress.of(receipt.queuedAt(), DeliveryState.FAILED));
         count(held.message(), provider, outcome);
+    }
+
+    private void tell(Held held, Function<Receipt, Progress> progress) {
+        var receipt = held.message().receipt();
+        if (receipt != null) {
+            parts.receipts().tell(receipt, progress.apply(receipt));
+        }
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.postern.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.postern.problem.LoggedFailure;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jboss.logging.Logger;
 
 /**
- * What becomes of the tries at each provider: {@code postern_delivery_provider_seconds} by channel, provider and outcome, the
- * last outcome for health, and a line in the log when a provider begins to fail and when it works again.
+ * What becomes of the tries at each provider: {@code postern_delivery_provider_seconds} by channel, provider and outcome,
+ * {@code postern_delivery_failures_total} by reason, the last outcome for health, and a line in the log when a provider begins to fail and when it works again.
  */
 @Singleton
 public final class Tries {
@@ -38,60 +38,93 @@ public final class Tries {
         FAILED
     }
 
-    private record Last(Outcome outcome, Instant at) {}
+    private record Last(Outcome outcome, Instant at, Optional<FailureReason> reason) {
 
-    /** Makes one try and lets its failure through; what is no {@link NotDelivered} becomes one that may be tried again. */
-    public void at(Channel channel, String provider, Runnable attempt) {
-        var timer = Timer.start(registry);
+        String text() {
+            return outcome.name().toLowerCase(Locale.ROOT) + " at " + at
+                    + reason.map(why -> ": " + why.id()).orElse("");
+        }
+    }
+
+    /**
+     * Makes one try and tells how long it took; lets its failure through, and what is no {@link NotDelivered} becomes one that
+     * may be tried again.
+     */
+    public Handed at(Channel channel, String provider, Runnable attempt) {
+        long begin = registry.config().clock().monotonicTime();
         Outcome outcome = Outcome.FAILED;
-        Optional<RuntimeException> failure = Optional.empty();
+        Optional<NotDelivered> failure = Optional.empty();
         try {
             attempt.run();
             outcome = Outcome.SENT;
+            return new Handed(provider, since(begin));
         } catch (NotDelivered notDelivered) {
             outcome = notDelivered.isRefused() ? Outcome.REFUSED : Outcome.FAILED;
             failure = Optional.of(notDelivered);
             throw notDelivered;
         } catch (RuntimeException fault) {
-            failure = Optional.of(fault);
-            throw NotDelivered.failed(provider, fault);
+            var notDelivered = NotDelivered.failed(provider, fault);
+            failure = Optional.of(notDelivered);
+            throw notDelivered;
         } finally {
-            timer.stop(registry.timer(
-                    "postern.delivery.provider",
-                    "channel",
-                    channel.id(),
-                    "provider",
-                    provider,
-                    "outcome",
-                    outcome.name().toLowerCase(Locale.ROOT)));
+            registry.timer(
+                            "postern.delivery.provider",
+                            "channel",
+                            channel.id(),
+                            "provider",
+                            provider,
+                            "outcome",
+                            outcome.name().toLowerCase(Locale.ROOT))
+                    .record(since(begin));
             remember(channel, provider, outcome, failure);
         }
     }
 
+    private Duration since(long begin) {
+        return Duration.ofNanos(registry.config().clock().monotonicTime() - begin);
+    }
+
     /** A refused destination says nothing about its provider. */
-    private void remember(Channel channel, String provider, Outcome outcome, Optional<RuntimeException> failure) {
-        var before = last.put(channel.id() + "." + provider, new Last(outcome, clock.instant()));
+    private void remember(Channel channel, String provider, Outcome outcome, Optional<NotDelivered> failure) {
+        var reason = failure.filter(one -> !one.isRefused()).map(NotDelivered::reason);
+        reason.ifPresent(why -> count(channel, provider, why));
+        var before = last.put(channel.id() + "." + provider, new Last(outcome, clock.instant(), reason));
         boolean failed = outcome == Outcome.FAILED;
         boolean failedBefore = before != null && before.outcome() == Outcome.FAILED;
         if (failed && !failedBefore) {
             LOG.warnf(
-                    "The provider %s of %s fails; its messages are tried again until their end: %s",
-                    provider, channel.id(), failure.map(Tries::reason).orElse("no reason"));
+                    "The provider %s of %s fails (%s); its messages are tried again until their end: %s",
+                    provider,
+                    channel.id(),
+                    reason.orElse(FailureReason.OTHER).id(),
+                    failure.map(Tries::describe).orElse(""));
         } else if (!failed && failedBefore) {
             LOG.infof("The provider %s of %s works again", provider, channel.id());
         }
     }
 
-    private static String reason(RuntimeException failure) {
+    private void count(Channel channel, String provider, FailureReason reason) {
+        registry.counter(
+                        "postern.delivery.failures",
+                        "channel",
+                        channel.id(),
+                        "provider",
+                        provider,
+                        "reason",
+                        reason.id())
+                .increment();
+    }
+
+    private static String describe(NotDelivered failure) {
         return LoggedFailure.describe(Objects.requireNonNullElse(failure.getCause(), failure));
     }
 
-    /** For health: per provider the last outcome and when it was. */
+    /** For health: per provider the last outcome, when it was and why. */
     Map<String, String> lastOf(Channel channel) {
         var outcomes = new TreeMap<String, String>();
         last.forEach((provider, what) -> {
             if (provider.startsWith(channel.id() + ".")) {
-                outcomes.put(provider, what.outcome().name().toLowerCase(Locale.ROOT) + " at " + what.at());
+                outcomes.put(provider, what.text());
             }
         });
         return outcomes;

@@ -1,5 +1,6 @@
 package io.postern.enrollment;
 
+import io.postern.application.Applications;
 import io.postern.factor.Level;
 import io.postern.problem.Problem;
 import io.postern.reversal.Freezes;
@@ -20,10 +21,12 @@ class ChangeProofs {
 
     private final Proofs proofs;
     private final EnrolledFactor.Repository factors;
+    private final Applications applications;
 
-    ChangeProofs(Proofs proofs, EnrolledFactor.Repository factors) {
+    ChangeProofs(Proofs proofs, EnrolledFactor.Repository factors, Applications applications) {
         this.proofs = proofs;
         this.factors = factors;
+        this.applications = applications;
     }
 
     /**
@@ -83,11 +86,13 @@ class ChangeProofs {
                 .max(Level::compareTo);
     }
 
-    private static Proofs.Demand demand(SubjectRecord subject, Action action, Level level) {
+    private Proofs.Demand demand(SubjectRecord subject, Action action, Level level) {
         return demand(subject, action, level, null);
     }
 
-    private static Proofs.Demand demand(SubjectRecord subject, Action action, Level level, @Nullable UUID unfit) {
-        return new Proofs.Demand(subject.application(), subject.externalId(), subject.version(), action, level, unfit);
+    private Proofs.Demand demand(SubjectRecord subject, Action action, Level level, @Nullable UUID unfit) {
+        var maxAge = applications.requireActive(subject.application()).policy().proofAge();
+        return new Proofs.Demand(
+                subject.application(), subject.externalId(), subject.version(), action, level, maxAge, unfit);
     }
 }

@@ -128,7 +128,7 @@ class Enrollment {
                 .orElseThrow(() -> Problem.of(ProblemCode.FACTOR_CLOSED));
         proofs.spendAddition(change, subject, row.type().level());
         requireNew(subject, row);
-        var before = addresses.of(subject);
+        var before = addresses.held(subject);
         all.stream().filter(other -> !other.id.equals(id) && !other.isActive()).forEach(repository::delete);
         var isFirst = all.stream().noneMatch(EnrolledFactor::isActive);
         var noted = changeLog.note(subject, new Notice.FactorAdded(row.type(), row.label), row.id);

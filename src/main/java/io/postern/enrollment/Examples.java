@@ -42,6 +42,72 @@ final class Examples {
               "locked_until": null
             }""";
 
+    static final String EXPORT = """
+            {
+              "subject": "owner",
+              "exported_at": "2026-01-20T08:00:00.000Z",
+              "registration": {
+                "email": "owner@example.com",
+                "display_name": "Owner",
+                "locale": "en",
+                "created_at": "2026-01-15T09:29:00.120Z",
+                "updated_at": "2026-01-18T10:00:00.000Z"
+              },
+              "preferences": {"ask_every_sign_in": false},
+              "two_factor": "on",
+              "factors": [
+                {
+                  "factor": {
+                    "id": "0d9d1d0a-7d2a-4c36-8f0b-6f4c1b9d5f10",
+                    "type": "email",
+                    "status": "active",
+                    "label": "Email",
+                    "default": true,
+                    "destination": "o•••@example.com",
+                    "created_at": "2026-01-15T09:30:00.120Z",
+                    "last_used_at": "2026-01-16T07:12:41.305Z"
+                  },
+                  "destination": "owner@example.com",
+                  "activated_at": "2026-01-15T09:31:12.004Z",
+                  "failures": 0
+                }
+              ],
+              "devices": [
+                {
+                  "id": "0b6bd4c8-0c3f-4bd9-9a35-6a6b2f3a1c77",
+                  "name": "Firefox on Windows",
+                  "ip": "203.0.113.7",
+                  "created_at": "2026-01-15T09:30:00.120Z",
+                  "proven_at": "2026-01-15T09:30:00.120Z",
+                  "last_used_at": "2026-01-16T07:12:41.305Z",
+                  "remembered_until": "2026-01-29T09:30:00.120Z"
+                }
+              ],
+              "former_addresses": [
+                {
+                  "address": "owner@old.example.com",
+                  "replaced_at": "2026-01-18T10:00:00.000Z",
+                  "ends_at": "2026-02-17T10:00:00.000Z"
+                }
+              ],
+              "audit_events": [
+                {
+                  "at": "2026-01-15T09:31:12.004Z",
+                  "type": "factor_activated",
+                  "factor": "0d9d1d0a-7d2a-4c36-8f0b-6f4c1b9d5f10",
+                  "factor_type": "email",
+                  "client": "demo-admin"
+                },
+                {
+                  "at": "2026-01-20T08:00:00.000Z",
+                  "type": "subject_exported",
+                  "client": "demo-operator",
+                  "actor": "desk-7",
+                  "reason": "Ticket 4711: asked for it by letter"
+                }
+              ]
+            }""";
+
     static final String PREFERENCES = """
             {"ask_every_sign_in": true}""";
 
@@ -80,7 +146,28 @@ final class Examples {
               "expires_at": "2026-01-15T09:45:00.120Z",
               "resend_after": "2026-01-15T09:30:30.120Z",
               "code_expires_at": "2026-01-15T09:40:00.120Z",
-              "delivery": "queued"
+              "delivery": "queued",
+              "queued_at": "2026-01-15T09:30:00.120Z"
+            }""";
+
+    static final String PENDING_SENT = """
+            {
+              "id": "0b6bd4c8-0c3f-4bd9-9a35-6a6b2f3a1c77",
+              "type": "email",
+              "status": "pending",
+              "label": "Email",
+              "default": false,
+              "destination": "o•••@example.com",
+              "created_at": "2026-01-15T09:30:00.120Z",
+              "expires_at": "2026-01-15T09:45:00.120Z",
+              "sent": {
+                "resend_after": "2026-01-15T09:30:30.120Z",
+                "code_expires_at": "2026-01-15T09:40:00.120Z",
+                "delivery": "sent",
+                "queued_at": "2026-01-15T09:30:00.120Z",
+                "sent_at": "2026-01-15T09:30:00.480Z",
+                "provider_ms": 212
+              }
             }""";
 
     private static final String CODES = """

@@ -86,7 +86,7 @@ class FactorChanges {
             return;
         }
         proofs.spend(change, subject, Action.REMOVE_FACTOR, row.type().level());
-        var told = addresses.of(subject);
+        var held = addresses.held(subject);
         var next = repository.of(subject.id()).stream()
                 .filter(other -> other.isActive() && !other.id.equals(id))
                 .findFirst();
@@ -107,7 +107,7 @@ class FactorChanges {
         } else if (wasDefault) {
             next.get().defaultFactor = true;
         }
-        tell(change, noted, told);
+        tell(change, noted, held);
     }
 
     /** Takes the lock off a factor after a hundred failures (RULES D3). */
@@ -122,7 +122,7 @@ class FactorChanges {
             row.failures = 0;
             events.fire(new SecurityEvent.FactorUnlocked(about(change, subject, row)));
             var noted = changeLog.note(subject, new Notice.FactorUnlocked(row.type(), row.label), row.id);
-            tell(change, noted, addresses.of(subject));
+            tell(change, noted, addresses.held(subject));
         }
         return views.of(row);
     }
@@ -137,14 +137,14 @@ class FactorChanges {
         var subject = subjects.lock(change.application(), change.subject());
         proofs.spendHighest(change, subject, Action.DISABLE);
         var standing = repository.standing(subject.id());
-        var told = addresses.of(subject);
+        var held = addresses.held(subject);
         deletePending(subject);
         if (!standing.isEmpty()) {
             var noted = changeLog.note(subject, new Notice.TwoFactorDisabled(), null);
             standing.forEach(row -> repository.remove(row, noted));
             recoveryCodes.drop(noted);
             subjects.raiseVersion(subject);
-            tell(change, noted, told);
+            tell(change, noted, held);
         }
     }
 
@@ -163,7 +163,7 @@ class FactorChanges {
             events.fire(new SecurityEvent.TwoFactorDisabled(
                     About.subject(change.application(), noted.subject().id(), change.client())));
         }
-        changeLog.tell(noted, held, held);
+        changeLog.tell(noted, held, addresses.of(held, noted.subject()));
     }
 
     private EnrolledFactor require(SubjectRecord subject, UUID id) {

@@ -42,10 +42,12 @@ import org.jspecify.annotations.Nullable;
 final class FactorResource {
 
     private final FactorChanges changes;
+    private final PendingCodes codes;
     private final Caller caller;
 
-    FactorResource(FactorChanges changes, Caller caller) {
+    FactorResource(FactorChanges changes, PendingCodes codes, Caller caller) {
         this.changes = changes;
+        this.codes = codes;
         this.caller = caller;
     }
 
@@ -67,17 +69,24 @@ final class FactorResource {
 
     @GET
     @Path("/{factor}")
-    @Operation(summary = "Read a factor", description = "Nothing secret.", operationId = "getFactor")
+    @Operation(
+            summary = "Read a factor",
+            description = "Nothing secret. Of a pending one it tells how far its first code is.",
+            operationId = "getFactor")
     @APIResponse(
             responseCode = "200",
             description = "The factor",
             content =
                     @Content(
-                            schema = @Schema(implementation = FactorView.class),
-                            examples = @ExampleObject(name = "active", value = Examples.FACTOR)))
-    public FactorView get(
+                            schema = @Schema(implementation = FactorDetail.class),
+                            examples = {
+                                @ExampleObject(name = "active", value = Examples.FACTOR),
+                                @ExampleObject(name = "pending", value = Examples.PENDING_SENT)
+                            }))
+    public FactorDetail get(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject, @PathParam("factor") String factor) {
-        return changes.get(caller.application(), subject, FactorId.of(factor));
+        var change = change(subject, null);
+        return codes.detail(change, changes.get(change.application(), subject, FactorId.of(factor)));
     }
 
     @PATCH

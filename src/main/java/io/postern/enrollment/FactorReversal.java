@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -22,13 +23,19 @@ class FactorReversal implements Trust {
 
     private final EnrolledFactor.Repository repository;
     private final Addresses addresses;
+    private final FormerAddresses former;
     private final Event<SecurityEvent> events;
     private final Clock clock;
 
     FactorReversal(
-            EnrolledFactor.Repository repository, Addresses addresses, Event<SecurityEvent> events, Clock clock) {
+            EnrolledFactor.Repository repository,
+            Addresses addresses,
+            FormerAddresses former,
+            Event<SecurityEvent> events,
+            Clock clock) {
         this.repository = repository;
         this.addresses = addresses;
+        this.former = former;
         this.events = events;
         this.clock = clock;
     }
@@ -69,6 +76,12 @@ class FactorReversal implements Trust {
         row.bringBack(usable);
         var about = about(subject, row);
         events.fire(usable ? new SecurityEvent.FactorRestored(about) : new SecurityEvent.FactorSuspended(about));
+    }
+
+    @Override
+    @Transactional(TxType.MANDATORY)
+    public void forgetReplaced(SubjectRecord subject, Instant since) {
+        former.takeBack(subject, since);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.postern.enrollment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.postern.factor.FactorType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 record FactorView(
         String id,
         FactorType type,
-        @Schema(enumeration = {"pending", "active"}) String status,
+
+        @Schema(
+                enumeration = {"pending", "active", "suspended", "removed"},
+                description = "The last two in an export alone")
+        String status,
 
         @Schema(description = "How the person calls it") String label,
 
@@ -35,6 +40,11 @@ record FactorView(
 
         @Schema(description = "When a pending factor ends") @Nullable
         Instant expiresAt) {
+
+    @JsonIgnore
+    boolean isPending() {
+        return EnrolledFactor.PENDING.equals(status);
+    }
 
     static FactorView of(EnrolledFactor factor, @Nullable String destination) {
         return new FactorView(

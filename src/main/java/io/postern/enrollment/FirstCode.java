@@ -75,7 +75,7 @@ class FirstCode {
         var claim = claim(change, factor).orElseThrow(() -> closed(change, factor));
         var kind = factors.of(claim.type());
         var stored = new Stored(box.open(claim.secret(), FactorSecret.place(factor)), 0);
-        var material = kind.material(stored, policies.parse(claim.policy()));
+        var material = kind.material(stored, policies.stored(change.application(), claim.policy()));
         if (material == null) {
             throw Problem.of(ProblemCode.FACTOR_CLOSED); // the policy has changed since it was begun
         }

@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class PendingCodes {
 
-    /** KEYS: the pending factor's. ARGV: factor, digest, end of the code, when the next may be sent, life of the key. */
+    /** KEYS: the pending factor's. ARGV: factor, digest, end of the code, when the next may be sent, when it is queued, life of the key. */
     private static final Script PUT = new Script(SentCodes.LUA + """
-            put_code(KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4])
-            redis.call('PEXPIRE', KEYS[1], ARGV[5])
+            put_code(KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5])
+            redis.call('PEXPIRE', KEYS[1], ARGV[6])
             return 1
             """);
 
@@ -171,6 +171,22 @@ class PendingCodes {
         return fields == null ? Optional.empty() : SentCodes.read(fields.get(0), fields.get(1));
     }
 
+    /** A factor with what became of its codes, which only Redis knows: without it the factor can be read all the same. */
+    FactorDetail detail(Change change, FactorView factor) {
+        if (!factor.isPending()) {
+            return new FactorDetail(factor, null, null);
+        }
+        var id = UUID.fromString(factor.id());
+        try {
+            return new FactorDetail(
+                    factor,
+                    sent(change, id).orElse(null),
+                    sent(change, confirmationOf(id)).orElse(null));
+        } catch (Problem outage) {
+            return new FactorDetail(factor, null, null);
+        }
+    }
+
     private record Pending(CodeOrder order, String slot, Instant end) {}
 
     @Transactional
@@ -230,11 +246,11 @@ class PendingCodes {
         return new Pending(order, slot, Objects.requireNonNull(row.expiresAt, "a pending factor ends"));
     }
 
-    private static String key(String slot, UUID factor) {
+    static String key(String slot, UUID factor) {
         return "postern:{" + slot + "}:enrollment:" + factor;
     }
 
-    private boolean put(Holder holder, String digest, Instant end, Instant next) {
+    private boolean put(Holder holder, String digest, Instant end, Instant next, Instant queuedAt) {
         var life = Duration.between(clock.instant(), holder.end());
         scripts.run(
                 PUT,
@@ -243,6 +259,7 @@ class PendingCodes {
                 digest,
                 Long.toString(end.toEpochMilli()),
                 Long.toString(next.toEpochMilli()),
+                Long.toString(queuedAt.toEpochMilli()),
                 Long.toString(Math.max(1, life.toMillis())));
         return true;
     }
@@ -260,8 +277,8 @@ class PendingCodes {
         }
 
         @Override
-        public boolean put(String digest, Instant end, Instant next) {
-            return codes.put(this, digest, end, next);
+        public boolean put(String digest, Instant end, Instant next, Instant queuedAt) {
+            return codes.put(this, digest, end, next, queuedAt);
         }
     }
 }

@@ -14,26 +14,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param confirmed whether its activation takes a code sent to the registered address too
  */
+// The document leaves out what stands beside allOf: so each part is a schema of its own.
 @Schema(
         name = "PendingFactor",
-        allOf = {FactorView.class, TotpSetup.class, Sent.class})
+        allOf = {FactorView.class, TotpSetup.class, Sent.class, PendingFactor.Confirmation.class})
 @RegisterForReflection
 record PendingFactor(
         @JsonUnwrapped @Schema(hidden = true) FactorView factor,
         @JsonUnwrapped @Schema(hidden = true) @Nullable Setup setup,
         @JsonUnwrapped @Schema(hidden = true) @Nullable Sent sent,
 
-        @Schema(
-                description =
-                        "Where the policy asks for it before a first factor: the registered address, masked, whose code"
-                                + " the activation takes as `email_code`")
-        @Nullable
-        String confirmationSentTo,
-
+        @JsonUnwrapped @Schema(hidden = true) @Nullable Confirmation confirmation,
         @JsonIgnore boolean confirmed) {
 
-    PendingFactor with(@Nullable Sent code, @Nullable String confirmation) {
-        return new PendingFactor(factor, setup, code, confirmation, confirmed);
+    /** A code that was sent to the registered address too. */
+    @Schema(name = "ConfirmationSent")
+    @RegisterForReflection
+    record Confirmation(
+            @Schema(
+                    description =
+                            "Where the policy asks for it before a first factor: the registered address, masked, whose code"
+                                    + " the activation takes as `email_code`")
+            @Nullable
+            String confirmationSentTo) {}
+
+    PendingFactor with(@Nullable Sent code, @Nullable String confirmationSentTo) {
+        return new PendingFactor(factor, setup, code, new Confirmation(confirmationSentTo), confirmed);
     }
 
     static PendingFactor of(FactorView factor, @Nullable Sent code) {

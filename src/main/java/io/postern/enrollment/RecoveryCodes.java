@@ -173,8 +173,7 @@ class RecoveryCodes {
         subjects.raiseVersion(subject);
         events.fire(new SecurityEvent.RecoveryCodesRenewed(
                 About.subject(change.application(), subject.id(), change.client())));
-        var told = addresses.of(subject);
-        changeLog.tell(noted, told, told);
+        changeLog.tell(noted, addresses.held(subject), addresses.of(subject));
         return setup;
     }
 

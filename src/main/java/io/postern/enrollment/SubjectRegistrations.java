@@ -1,5 +1,6 @@
 package io.postern.enrollment;
 
+import io.postern.device.Forgetting;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
 import io.postern.factor.Destination;
@@ -34,7 +35,9 @@ class SubjectRegistrations {
     private final FactorViews views;
     private final Factors kinds;
     private final Addresses addresses;
+    private final FormerAddresses former;
     private final ChangeLog changeLog;
+    private final Forgetting devices;
     private final Event<SecurityEvent> events;
 
     SubjectRegistrations(
@@ -45,7 +48,9 @@ class SubjectRegistrations {
             FactorViews views,
             Factors kinds,
             Addresses addresses,
+            FormerAddresses former,
             ChangeLog changeLog,
+            Forgetting devices,
             Event<SecurityEvent> events) {
         this.subjects = subjects;
         this.factors = factors;
@@ -54,16 +59,19 @@ class SubjectRegistrations {
         this.views = views;
         this.kinds = kinds;
         this.addresses = addresses;
+        this.former = former;
         this.changeLog = changeLog;
+        this.devices = devices;
         this.events = events;
     }
 
     record Registered(boolean created, SubjectState state) {}
 
     /**
-     * Creates or updates a subject, never its factors. With two-factor on, another mail address needs a proof (RULES F1, F6).
+     * Creates or updates a subject, never its factors. With two-factor on, another mail address needs a proof; the one before
+     * hears of changes for 30 days (RULES F1, F6).
      *
-     * @throws Problem {@code frozen}, {@code verification_required}
+     * @throws Problem {@code frozen}, {@code verification_required}, {@code subject_erased}
      */
     @Transactional
     Registered register(Change change, Registration registration) {
@@ -76,6 +84,7 @@ class SubjectRegistrations {
                 tell(changeLog.note(subject, new Notice.EmailReplaced(masked(email)), null), email);
             }
             if (subject.email() != null) {
+                former.replace(subject, subject.email(), email);
                 events.fire(new SecurityEvent.EmailChanged(
                         About.subject(change.application(), subject.id(), change.client())));
             }
@@ -90,8 +99,8 @@ class SubjectRegistrations {
         if (old == null || !factors.isOn(subject)) {
             return;
         }
-        var before = addresses.of(subject);
-        var others = new HashSet<>(before);
+        var before = addresses.held(subject);
+        var others = new HashSet<>(addresses.of(subject));
         others.remove(email);
         changeLog.tell(change, before, others);
         changeLog.tell(change, new Notice.EmailSet(Optional.of(masked(old))), before, Set.of(email));
@@ -104,10 +113,17 @@ class SubjectRegistrations {
                 .orElseThrow();
     }
 
-    /** Stores what the person chose. It weakens nothing that the policy demands, and needs no proof. */
+    /**
+     * Stores what the person chose. It weakens nothing that the policy demands, and needs no proof. Who wants to be asked at
+     * every sign-in is asked at the next one, on every computer (RULES G2).
+     */
     @Transactional
-    Preferences prefer(String application, String externalId, Preferences preferences) {
-        subjects.prefer(subjects.lock(application, externalId), preferences);
+    Preferences prefer(String application, String client, String externalId, Preferences preferences) {
+        var subject = subjects.lock(application, externalId);
+        subjects.prefer(subject, preferences);
+        if (preferences.askEverySignIn()) {
+            devices.all(application, subject.id(), client);
+        }
         return preferences;
     }
 

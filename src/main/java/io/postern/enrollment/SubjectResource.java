@@ -70,9 +70,10 @@ final class SubjectResource {
             summary = "Register a subject, or update what is known of it",
             description =
                     "What is left out stays as it is; factors are never touched. With two-factor on, another mail address"
-                            + " needs a proof with the action `change_email`.",
+                            + " needs a proof with the action `change_email`. The address before is told, and of all changes"
+                            + " for 30 days more.",
             operationId = "putSubject",
-            extensions = @Extension(name = DocumentedProblems.NAMED, value = "frozen"))
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "frozen subject_erased"))
     @APIResponse(
             responseCode = "200",
             description = "Known before",
@@ -133,7 +134,9 @@ final class SubjectResource {
     @Path("/preferences")
     @Operation(
             summary = "Store what the person chose",
-            description = "Needs no proof: a choice weakens nothing that the policy demands.",
+            description =
+                    "Needs no proof: a choice weakens nothing that the policy demands. To be asked at every sign-in also"
+                            + " forgets all remembered computers.",
             operationId = "putPreferences")
     @APIResponse(
             responseCode = "200",
@@ -148,7 +151,7 @@ final class SubjectResource {
                     @NotNull
                     @Valid
                     Preferences preferences) {
-        return registrations.prefer(caller.application(), subject, preferences);
+        return registrations.prefer(caller.application(), caller.client(), subject, preferences);
     }
 
     @POST

@@ -33,7 +33,10 @@ record SubjectState(
 
         Preferences preferences,
 
-        @Schema(description = "Unused ones; absent while the person has no recovery codes") @Nullable
+        @Schema(
+                description =
+                        "Unused ones; absent while two-factor is off, 0 also for who has none yet, as after an import")
+        @Nullable
         Integer recoveryCodesLeft,
 
         @Schema(description = "Whether the person has typed one to show that they kept them") @Nullable
@@ -64,7 +67,7 @@ record SubjectState(
                 on ? "on" : "off",
                 factors,
                 new Preferences(subject.askEverySignIn()),
-                codes.map(RecoveryCodes.State::left).orElse(null),
+                codes.map(RecoveryCodes.State::left).orElse(on ? 0 : null),
                 codes.map(RecoveryCodes.State::confirmed).orElse(null),
                 null,
                 subject.frozenSince());

@@ -1,5 +1,8 @@
 package io.postern.event;
 
+import java.util.Map;
+import java.util.UUID;
+
 /** Something that happened to somebody's security: one typed value, fired once. */
 public sealed interface SecurityEvent {
 
@@ -19,10 +22,34 @@ public sealed interface SecurityEvent {
             case FactorRestored event -> "factor_restored";
             case SubjectFrozen event -> "subject_frozen";
             case SubjectUnfrozen event -> "subject_unfrozen";
+            case DevicesForgotten event -> "devices_forgotten";
+            case DeviceTokenReused event -> "device_token_reused";
+            case WebhookAdded event -> "webhook_added";
+            case WebhookChanged event -> "webhook_changed";
+            case WebhookRemoved event -> "webhook_removed";
+            case WebhookSecretRotated event -> "webhook_secret_rotated";
+            case WebhookDisabled event -> "webhook_disabled";
+            case SubjectErased event -> "subject_erased";
+            case SubjectReadmitted event -> "subject_readmitted";
+            case SubjectExported event -> "subject_exported";
+            case ImportBegun event -> "import_begun";
+            case PolicyChanged event -> "policy_changed";
+            case ApplicationCreated event -> "application_created";
+            case ApplicationChanged event -> "application_changed";
+            case ApplicationSuspended event -> "application_suspended";
+            case ApplicationResumed event -> "application_resumed";
+            case ClientCreated event -> "client_created";
+            case ClientChanged event -> "client_changed";
+            case ClientDeleted event -> "client_deleted";
+            case ClientSecretCreated event -> "client_secret_created";
+            case ClientSecretDeleted event -> "client_secret_deleted";
             case ChallengeApproved event -> "challenge_approved";
             case CodeRefused event -> "code_refused";
             case FactorLocked event -> "factor_locked";
             case FailuresRepeated event -> "failures_repeated";
+            case DeviceRemembered event -> "device_remembered";
+            case DeviceReplaced event -> "device_replaced";
+            case DeviceUsed event -> "device_used";
             case ChallengeCreated event -> "challenge_created";
             case EnrollmentBegun event -> "enrollment_begun";
             case ActivationRefused event -> "activation_refused";
@@ -36,7 +63,47 @@ public sealed interface SecurityEvent {
     }
 
     /** A change; its audit row is written in the transaction of the change. */
-    sealed interface Change extends SecurityEvent {}
+    sealed interface Change extends SecurityEvent {
+
+        /** What the audit trail tells beside: names and values of ours, nothing secret and nothing personal. */
+        default Map<String, ?> details() {
+            return Map.of();
+        }
+    }
+
+    /** A change of factors, after which no computer is remembered (RULES G2). */
+    sealed interface FactorsChanged extends Change {}
+
+    /** A change of an application's webhook. */
+    sealed interface WebhookEvent extends Change {
+        UUID webhook();
+
+        @Override
+        default Map<String, ?> details() {
+            return Map.of("webhook", webhook());
+        }
+    }
+
+    /** A change of an API client; the one that made the change is what it is about. */
+    sealed interface ApiClientEvent extends Change {
+        String apiClient();
+
+        @Override
+        default Map<String, ?> details() {
+            return Map.of("api_client", apiClient());
+        }
+    }
+
+    /** A change of an API client's secrets. */
+    sealed interface ApiClientSecretEvent extends ApiClientEvent {
+        /** The secret's id, which opens nothing. */
+        UUID secretId();
+
+        @Override
+        default Map<String, ?> details() {
+            return Map.of("api_client", apiClient(), "secret_id", secretId());
+        }
+    }
 
     /** What a verification decided; its audit row is written by the statement that decided (RULES B6). */
     sealed interface Decision extends SecurityEvent {}
@@ -44,37 +111,101 @@ public sealed interface SecurityEvent {
     /** Something worth counting that changed nothing and is not audited. */
     sealed interface Occurrence extends SecurityEvent {}
 
-    record FactorActivated(About about) implements Change {}
+    record FactorActivated(About about) implements FactorsChanged {}
 
-    record FactorRemoved(About about) implements Change {}
+    record FactorRemoved(About about) implements FactorsChanged {}
 
     record FactorUnlocked(About about) implements Change {}
 
-    record RecoveryCodesRenewed(About about) implements Change {}
+    record RecoveryCodesRenewed(About about) implements FactorsChanged {}
 
-    record TwoFactorDisabled(About about) implements Change {}
+    record TwoFactorDisabled(About about) implements FactorsChanged {}
 
     record EmailChanged(About about) implements Change {}
 
     /** A person took a change back by its link, and all that came after it (RULES F5). */
-    record ChangeDisowned(About about) implements Change {}
+    record ChangeDisowned(About about) implements FactorsChanged {}
 
     /** It came with a change that was disowned, or after one; nobody can use it. */
-    record FactorSuspended(About about) implements Change {}
+    record FactorSuspended(About about) implements FactorsChanged {}
 
     /** It was removed by a change that was disowned, or was suspended for nothing. */
-    record FactorRestored(About about) implements Change {}
+    record FactorRestored(About about) implements FactorsChanged {}
 
     /** Nothing can be added until the help desk lifts it. */
     record SubjectFrozen(About about) implements Change {}
 
+    /** The help desk lifted a freeze. */
+    record SubjectUnfrozen(About about) implements Change {}
+
+    /** @param number how many computers are no longer remembered */
+    record DevicesForgotten(About about, int number) implements Change {
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("devices", number);
+        }
+    }
+
+    /** A token came again after its successor: somebody may have copied it, and its device is ended (RULES G1). */
+    record DeviceTokenReused(About about) implements Change {}
+
+    record WebhookAdded(About about, UUID webhook) implements WebhookEvent {}
+
+    record WebhookChanged(About about, UUID webhook) implements WebhookEvent {}
+
+    record WebhookRemoved(About about, UUID webhook) implements WebhookEvent {}
+
+    record WebhookSecretRotated(About about, UUID webhook) implements WebhookEvent {}
+
     /**
-     * The help desk lifted a freeze.
+     * An endpoint was switched off by itself.
      *
-     * @param actor the operator
-     * @param reason in the operator's words, for the audit trail alone
+     * @param reason {@code gone} or {@code failing}
      */
-    record SubjectUnfrozen(About about, String actor, String reason) implements Change {}
+    record WebhookDisabled(About about, UUID webhook, String reason) implements WebhookEvent {
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("webhook", webhook, "reason", reason);
+        }
+    }
+
+    /** All that was held of the person is gone but for rows like this one, over a pseudonym (RULES F6, H5). */
+    record SubjectErased(About about) implements Change {}
+
+    /** An erased id may be registered again before the tombstone's end. About nobody: the pseudonym is not known any more. */
+    record SubjectReadmitted(About about) implements Change {}
+
+    /** Somebody was shown all that is held of the person. It changed nothing, and is audited like a change. */
+    record SubjectExported(About about) implements Change {}
+
+    /** Its lines have rows of their own, {@code factor_imported}, written by the statement that stores the factors. */
+    record ImportBegun(About about) implements Change {}
+
+    /** @param version the new one */
+    record PolicyChanged(About about, long version) implements Change {
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("version", version);
+        }
+    }
+
+    record ApplicationCreated(About about) implements Change {}
+
+    record ApplicationChanged(About about) implements Change {}
+
+    record ApplicationSuspended(About about) implements Change {}
+
+    record ApplicationResumed(About about) implements Change {}
+
+    record ClientCreated(About about, String apiClient) implements ApiClientEvent {}
+
+    record ClientChanged(About about, String apiClient) implements ApiClientEvent {}
+
+    record ClientDeleted(About about, String apiClient) implements ApiClientEvent {}
+
+    record ClientSecretCreated(About about, String apiClient, UUID secretId) implements ApiClientSecretEvent {}
+
+    record ClientSecretDeleted(About about, String apiClient, UUID secretId) implements ApiClientSecretEvent {}
 
     record ChallengeApproved(About about) implements Decision {}
 
@@ -85,6 +216,14 @@ public sealed interface SecurityEvent {
 
     /** Five or more failures in a row, at most once a day: somebody may have the password (RULES D3). */
     record FailuresRepeated(About about) implements Decision {}
+
+    record DeviceRemembered(About about) implements Decision {}
+
+    /** The oldest of ten has left for a new one. */
+    record DeviceReplaced(About about) implements Decision {}
+
+    /** A remembered computer took the place of the second step. */
+    record DeviceUsed(About about) implements Decision {}
 
     record ChallengeCreated(About about) implements Occurrence {}
 

@@ -1,6 +1,7 @@
 package io.postern.factor;
 
 import io.postern.problem.Problem;
+import io.postern.problem.ProblemCode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,16 @@ public interface Factor {
      * @throws Problem where the enrollee's destination is none for this factor
      */
     Draft begin(Enrollee enrollee, FactorRules rules);
+
+    /**
+     * Makes the secret of a factor that a person has in another product already, so that they need not enroll it anew. By the
+     * same rules as {@link #begin}.
+     *
+     * @throws Problem where it cannot be used here, or the kind does not move
+     */
+    default Draft adopt(Adoption known, FactorRules rules) {
+        throw Problem.of(ProblemCode.FACTOR_NOT_ALLOWED);
+    }
 
     /**
      * What a challenge carries, sealed, so that an answer can be checked without another look at the store (RULES B5).

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import jakarta.validation.ParameterNameProvider;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
@@ -17,7 +18,7 @@ import org.hibernate.validator.spi.nodenameprovider.JavaBeanProperty;
 import org.hibernate.validator.spi.nodenameprovider.Property;
 import org.hibernate.validator.spi.nodenameprovider.PropertyNodeNameProvider;
 
-/** Lets violations name what the caller wrote: the field of the JSON, the header, the part of the path, or the body.
+/** Lets violations name what the caller wrote: the field of the JSON, the header, the part of the path or query, or the body.
  * Quarkus hands the validator every bean that gives names.
  */
 @Singleton
@@ -62,6 +63,7 @@ final class JsonNames implements PropertyNodeNameProvider, ParameterNameProvider
     private static String name(Parameter parameter) {
         var path = parameter.getAnnotation(PathParam.class);
         var header = parameter.getAnnotation(HeaderParam.class);
-        return path != null ? path.value() : header != null ? header.value() : "body";
+        var query = parameter.getAnnotation(QueryParam.class);
+        return path != null ? path.value() : header != null ? header.value() : query != null ? query.value() : "body";
     }
 }

@@ -17,11 +17,13 @@ public sealed interface Notice {
             case TwoFactorDisabled notice -> "two_factor_disabled";
             case EmailReplaced notice -> "email_replaced";
             case EmailSet notice -> "email_set";
+            case SubjectErased notice -> "subject_erased";
             case RecoveryCodesRenewed notice -> "recovery_codes_renewed";
             case RecoveryCodeUsed notice -> "recovery_code_used";
             case RecoveryCodesLow notice -> "recovery_codes_low";
             case ChangeDisowned notice -> "change_disowned";
             case FreezeLifted notice -> "freeze_lifted";
+            case DeviceTokenReused notice -> "device_token_reused";
         };
     }
 
@@ -61,6 +63,9 @@ public sealed interface Notice {
      */
     record EmailSet(Optional<String> oldAddress) implements Notice {}
 
+    /** The last that the person is told: all that was held of them is gone. */
+    record SubjectErased() implements Notice {}
+
     /** The set before is dead. */
     record RecoveryCodesRenewed() implements Notice {}
 
@@ -75,4 +80,11 @@ public sealed interface Notice {
 
     /** The help desk has lifted the freeze. */
     record FreezeLifted() implements Notice {}
+
+    /**
+     * A computer is no longer remembered, because somebody else may have its token (RULES G1).
+     *
+     * @param device as the person named it: any text
+     */
+    record DeviceTokenReused(String device) implements Notice {}
 }

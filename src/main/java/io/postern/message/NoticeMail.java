@@ -68,7 +68,9 @@ final class NoticeMail {
                         .toList();
             case Notice.RecoveryCodeUsed notice -> List.of(codesLeft(notice.left()));
             case Notice.RecoveryCodesLow notice -> List.of(codesLeft(notice.left()));
+            case Notice.DeviceTokenReused notice -> List.of(new Detail(TextKey.DEVICE, Shown.text(notice.device())));
             case Notice.TwoFactorDisabled notice -> List.of();
+            case Notice.SubjectErased notice -> List.of();
             case Notice.RecoveryCodesRenewed notice -> List.of();
             case Notice.ChangeDisowned notice -> List.of();
             case Notice.FreezeLifted notice -> List.of();

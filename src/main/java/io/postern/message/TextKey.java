@@ -39,11 +39,13 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
             "two_factor_disabled",
             "email_replaced",
             "email_set",
+            "subject_erased",
             "recovery_codes_renewed",
             "recovery_code_used",
             "recovery_codes_low",
             "change_disowned",
-            "freeze_lifted");
+            "freeze_lifted",
+            "device_token_reused");
     private static final List<String> FACTORS = List.of("totp", "email", "sms", "recovery_code");
 
     static final TextKey MAIL_SUBJECT = line("mail.code.subject", Use.CODE_MAIL, "application");
@@ -58,6 +60,7 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
     static final TextKey NEW_ADDRESS = detail("new_address", "address");
     static final TextKey OLD_ADDRESS = detail("old_address", "address");
     static final TextKey CODES_LEFT = detail("codes_left", "count");
+    static final TextKey DEVICE = detail("device", "device");
     static final TextKey TIME = detail("time", "time");
     static final TextKey IP = detail("ip", "ip");
     /** The end of a notice of a change to an address that may take it back. */
@@ -77,7 +80,7 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
                                     true,
                                     List.of("application", "details"),
                                     Set.of("details")))),
-            Stream.of(FACTOR, LABEL, NEW_ADDRESS, OLD_ADDRESS, CODES_LEFT, TIME, IP, LINK),
+            Stream.of(FACTOR, LABEL, NEW_ADDRESS, OLD_ADDRESS, CODES_LEFT, DEVICE, TIME, IP, LINK),
             FACTORS.stream().map(id -> line("factor." + id, Use.NOTICE)),
             Arrays.stream(PageText.values()).map(TextKey::page));
 

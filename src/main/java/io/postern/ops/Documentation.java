@@ -33,6 +33,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                     description = "People as the application knows them, by its own immutable user ids."),
             @Tag(name = "Factors", description = "A subject's means of proof: enroll, list, change, remove."),
             @Tag(name = "Challenges", description = "One attempt to pass the second step each."),
+            @Tag(
+                    name = "Webhooks",
+                    description =
+                            "Where events are told, signed after Standard Webhooks. At least once each, in no order."),
+            @Tag(name = "Audit", description = "What happened: an application's trail, sealed in a chain."),
+            @Tag(name = "Policy", description = "The application's rules: read, replace, try on somebody."),
+            @Tag(
+                    name = "Applications",
+                    description =
+                            "Applications, their API clients and the clients' secrets. Clients of `postern-console` look after"
+                                    + " all applications, others after their own."),
+            @Tag(
+                    name = "Imports",
+                    description = "People and factors of another product move here, line by line of a file."),
             @Tag(name = "Keys", description = "What verification tokens are checked with.")
         },
         components =
@@ -55,7 +69,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                             @OAuthScope(name = Scope.VERIFY_ID, description = "Challenges"),
                                             @OAuthScope(
                                                     name = Scope.ENROLL_ID,
-                                                    description = "Subjects and their factors")
+                                                    description = "Subjects and their factors"),
+                                            @OAuthScope(
+                                                    name = Scope.SUPPORT_ID,
+                                                    description = "What the help desk does for a person"),
+                                            @OAuthScope(
+                                                    name = Scope.ADMIN_ID,
+                                                    description =
+                                                            "Policy, applications and API clients, webhooks, imports"),
+                                            @OAuthScope(name = Scope.AUDIT_ID, description = "The audit trail")
                                         })))
 @SecurityScheme(
         securitySchemeName = "client",

@@ -7,8 +7,7 @@ import io.postern.crypto.Place;
 import io.postern.crypto.Sealed;
 import io.postern.crypto.SecretBox;
 import io.postern.crypto.UndecryptableException;
-import io.postern.factor.FactorSecret;
-import io.postern.reversal.FormerEmail;
+import io.postern.housekeeping.HousekeepingConfig;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
@@ -16,15 +15,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
  * Seals secrets anew once the key ring has another first key, in bounded batches while copies serve (RULES H4). A key may be
- * taken out of the ring when {@code select count(*) from … where key_id = …} says none for {@code factor} and
- * {@code subject_change}.
+ * taken out of the ring when {@code select count(*) … where key_id = …} says none of each of the tables.
  */
 @Singleton
 class Resealing {
@@ -33,9 +29,16 @@ class Resealing {
     private static final int BATCH = 500;
     private static final int MOST_BATCHES = 100;
 
-    private static final List<Kept> ALL = List.of(
-            new Kept("factor", "secret", "uuid", id -> FactorSecret.place(UUID.fromString(id))),
-            new Kept("subject_change", "former_email", "bigint", id -> FormerEmail.place(Long.parseLong(id))));
+    /** Where sealed columns lie, each beside {@code key_id} in a row with an {@code id}. */
+    private static final List<Column> COLUMNS = List.of(
+            new Column("factor", "secret"),
+            new Column("former_address", "address"),
+            new Column("subject_change", "former_email"),
+            new Column("webhook_secret", "secret"));
+
+    private static final String OLD =
+            "select id, key_id, %2$s from %1$s where key_id = any (?) order by id limit ? for update skip locked";
+    private static final String RESEAL = "update %1$s set key_id = ?, %2$s = ? where id = ?";
 
     private final DataSource dataSource;
     private final KeyRing ring;
@@ -57,9 +60,9 @@ class Resealing {
         }
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            for (var kept : ALL) {
+            for (var column : COLUMNS) {
                 int batches = 0;
-                while (batches < MOST_BATCHES && resealBatch(connection, kept, older)) {
+                while (batches < MOST_BATCHES && resealBatch(connection, column, older)) {
                     batches++;
                 }
             }
@@ -68,37 +71,22 @@ class Resealing {
         }
     }
 
-    /** Sealed values of a column, with the key of each in {@code key_id}. */
-    private record Kept(String table, String column, String idType, Function<String, Place> place) {
-
-        String old() {
-            return "select id::text, key_id, %s from %s where key_id = any (?) order by id limit ? for update skip locked"
-                    .formatted(column, table);
-        }
-
-        String reseal() {
-            return "update %s set key_id = ?, %s = ? where id = ?::%s".formatted(table, column, idType);
-        }
-    }
-
     /** True when there may be more. */
-    private boolean resealBatch(Connection connection, Kept kept, List<String> older) throws SQLException {
-        var rows = old(connection, kept, older);
+    private boolean resealBatch(Connection connection, Column column, List<String> older) throws SQLException {
+        var rows = old(connection, column, older);
         int changed = 0;
-        try (var update = connection.prepareStatement(kept.reseal())) {
+        try (var update = connection.prepareStatement(column.in(RESEAL))) {
             for (var row : rows) {
-                var place = kept.place().apply(row.id());
+                var place = column.place(row.id());
                 try {
                     var anew = box.seal(box.open(row.secret(), place), place);
                     update.setString(1, anew.keyId());
                     update.setBytes(2, anew.bytes());
-                    update.setString(3, row.id());
+                    update.setObject(3, row.id());
                     update.addBatch();
                     changed++;
                 } catch (UndecryptableException e) {
-                    LOG.errorf(
-                            "The %s of %s %s cannot be read: %s",
-                            kept.column(), kept.table(), row.id(), e.getMessage());
+                    LOG.errorf("The row %s of %s cannot be read: %s", row.id(), column.table(), e.getMessage());
                 }
             }
             update.executeBatch();
@@ -111,20 +99,32 @@ class Resealing {
         return changed > 0 && rows.size() == BATCH;
     }
 
-    private static List<Row> old(Connection connection, Kept kept, List<String> older) throws SQLException {
+    private static List<Row> old(Connection connection, Column column, List<String> older) throws SQLException {
         var rows = new ArrayList<Row>();
-        try (var statement = connection.prepareStatement(kept.old())) {
+        try (var statement = connection.prepareStatement(column.in(OLD))) {
             statement.setArray(1, connection.createArrayOf("text", older.toArray()));
             statement.setInt(2, BATCH);
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
                     var secret = new Sealed(result.getString(2), result.getBytes(3));
-                    rows.add(new Row(result.getString(1), secret));
+                    rows.add(new Row(result.getObject(1), secret));
                 }
             }
         }
         return rows;
     }
 
-    private record Row(String id, Sealed secret) {}
+    /** @param id a UUID or a number */
+    private record Row(Object id, Sealed secret) {}
+
+    private record Column(String table, String name) {
+
+        String in(String sql) {
+            return sql.formatted(table, name);
+        }
+
+        Place place(Object row) {
+            return new Place(table, name, row.toString());
+        }
+    }
 }

@@ -1,4 +1,4 @@
-/** Health, metrics and housekeeping. */
+/** Health, metrics, sealing anew and the OpenAPI document. */
 @NullMarked
 package io.postern.ops;
 

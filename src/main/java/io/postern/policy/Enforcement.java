@@ -9,5 +9,8 @@ public enum Enforcement {
     OPTIONAL,
     /** A person without a factor must enroll one before they are let in. */
     @JsonProperty("required")
-    REQUIRED
+    REQUIRED,
+    /** Required from a date on; until then a person is asked to enroll and may skip it. */
+    @JsonProperty("required_from")
+    REQUIRED_FROM
 }

@@ -49,7 +49,9 @@ public final class DocumentedProblems implements OASFilter {
             ProblemCode.VERIFICATION_REQUIRED,
             sorted(Map.of("action", "disable", "acr_values", "urn:postern:level:2", "max_age", 300)),
             ProblemCode.INVALID_CODE,
-            Map.of("attempts_remaining", 4)));
+            Map.of("attempts_remaining", 4),
+            ProblemCode.SCOPE_ESCALATION,
+            Map.of("scopes", "verify enroll")));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

@@ -8,4 +8,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         name = "FieldError",
         requiredProperties = {"field", "message"})
 @RegisterForReflection
-record FieldError(String field, String message) {}
+public record FieldError(String field, String message) {}

@@ -27,6 +27,16 @@ public enum ProblemCode {
             "The application is suspended",
             "An operator has suspended the application; nothing is verified or changed for it.",
             "Ask the operator of Postern."),
+    CONSOLE_ONLY(
+            403,
+            "Only Postern's own application may do this",
+            "Applications are made, suspended and resumed by clients of the application `postern-console`.",
+            "Use a client of `postern-console`."),
+    SCOPE_ESCALATION(
+            403,
+            "The caller cannot give a scope that it does not hold",
+            "The client would hold, or get a secret for, `scopes` that the calling client or its access token lacks.",
+            "Use a client that holds all of these scopes."),
     VERIFICATION_REQUIRED(
             403,
             "This change needs a fresh proof of the second factor",
@@ -79,21 +89,71 @@ public enum ProblemCode {
             "The subject has this factor already",
             "The same address or number is active.",
             "Use the factor that is there."),
+    SUBJECT_ERASED(
+            409,
+            "The subject was erased",
+            "The id was erased less than 30 days ago and is not registered again by a late or repeated call.",
+            "Stop registering the person. If they are to come back, let the help desk readmit the id first."),
+    TWO_FACTOR_ON(
+            409,
+            "The subject has two-factor on already",
+            "Factors are imported only for people whose two-factor is off, and these factors are not theirs yet.",
+            "Leave the person as they are; who wants another factor adds it with a proof."),
+    LINES_MISSING(
+            409,
+            "Lines before these are missing",
+            "The import has not read as many lines as `after` says; `lines_done` says how many it has.",
+            "Go on after `lines_done`."),
     ALREADY_DONE(
             409,
             "The call was answered before, and its answer is not shown again",
-            "The answer held recovery codes.",
-            "If they are lost, make new ones with a proof."),
+            "The answer held recovery codes or the secret of a client.",
+            "If recovery codes are lost, make new ones with a proof; if a secret is lost, delete it and make another."),
+    APPLICATION_EXISTS(
+            409,
+            "There is an application of this id",
+            "The id is taken, or reserved for Postern itself.",
+            "Choose another id."),
+    TOO_MANY_SECRETS(
+            409,
+            "The client has two secrets already",
+            "Two secrets of a client are good at once, so that one can be replaced while both are in use.",
+            "Delete the older one, or wait for its end."),
+    LAST_ADMIN(
+            409,
+            "This would take away the last secret with the scope admin",
+            "No client of your application could administer it afterwards. Nothing was changed.",
+            "Make another client or secret with the scope `admin` first, or say `last_admin=true` if you mean it."),
+    OWN_APPLICATION(
+            409,
+            "Postern's own application cannot be suspended",
+            "Nobody could resume it. Nothing was changed.",
+            "Delete clients or secrets instead."),
     SENDING_STOPPED(
             409,
             "No message is sent this way now",
             "An operator has stopped the channel, the day's budget of the region is used up, or too few of the codes sent to new numbers of the region came back. Nothing was sent; it may last for hours.",
             "Let the person use another factor, and tell the operator of Postern; repeating the call soon will not help."),
+    TOO_MANY_WEBHOOKS(
+            409,
+            "The application has as many webhooks as it may have",
+            "An application has at most 10 webhook endpoints.",
+            "Remove one first, or let one endpoint tell several listeners."),
+    WEBHOOK_DISABLED(
+            409,
+            "The webhook is off",
+            "An operator switched it off, its receiver answered 410, or it failed for three days; nothing is sent to it.",
+            "Switch it on with `PATCH` and `enabled`, then repeat the call."),
     IN_FLIGHT(
             409,
             "A call with this idempotency key is still being worked on",
             "Another call with the same `Idempotency-Key` has not been answered yet.",
             "Wait a moment and repeat the call with the same key."),
+    VERSION_CHANGED(
+            412,
+            "Somebody has changed it since you read it",
+            "`If-Match` does not name the current version. Nothing was changed.",
+            "Read it again, apply your change to what you read, and repeat the call with the new `ETag`."),
     BODY_TOO_LARGE(413, "The body is too large", "A body has at most 64 KiB.", "Send less."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
@@ -125,11 +185,31 @@ public enum ProblemCode {
             "No SMS goes to this region",
             "The number belongs to a `region` that the application's policy does not list.",
             "Offer another kind of factor, or let the operator allow the region."),
+    URL_NOT_ALLOWED(
+            422,
+            "No webhook goes to this URL",
+            "It is no HTTPS URL, holds credentials, its name is not found, or it leads into a network that the operator has not allowed: private, local and reserved ones are refused.",
+            "Use a public HTTPS address, or let the operator allow the network."),
+    INVALID_SECRET(
+            422,
+            "This is no secret of an authenticator app",
+            "The secret is no Base32, shorter than 128 bits or longer than 512.",
+            "Let the person enroll a new app."),
+    TOTP_NOT_SUPPORTED(
+            422,
+            "The authenticator app makes codes of another kind",
+            "Codes have 6 digits, last 30 seconds and come from SHA-1; the factor names other values.",
+            "Let the person enroll a new app."),
     FACTOR_NOT_ALLOWED(
             422,
             "The policy does not allow this factor",
             "The application's policy does not list the type.",
             "Offer a type that the policy allows."),
+    VERSION_REQUIRED(
+            428,
+            "Say which version you mean to replace",
+            "The call needs `If-Match`, so that nobody's change is overwritten unseen.",
+            "Send `If-Match` with the `ETag` of what you read, or `*` for whatever is there."),
     TOO_MANY_ATTEMPTS(
             429,
             "Too many attempts, wait",
@@ -145,6 +225,11 @@ public enum ProblemCode {
             "Something broke in Postern",
             "A fault of Postern's own; its log has the cause.",
             "Tell the operator; the call may be repeated."),
+    POLICY_INVALID(
+            500,
+            "The application's policy is not valid",
+            "The stored policy breaks a rule, which only a change past this API can bring about. Nothing is decided for the application's people until it is mended; the log names the application, `GET /v1/policy` the faults.",
+            "Let nobody in, and tell the operator, who mends it with `PUT /v1/policy`."),
     OVERLOADED(
             503,
             "Too much at once",

@@ -24,6 +24,10 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
                     type = SchemaType.INTEGER,
                     description = "With `invalid_code`: tries that are left"),
             @SchemaProperty(
+                    name = "scopes",
+                    type = SchemaType.STRING,
+                    description = "With `scope_escalation`: the scopes that the caller lacks, separated by spaces"),
+            @SchemaProperty(
                     name = "action",
                     type = SchemaType.STRING,
                     description = "With `verification_required`: the action that the proof must have"),

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +21,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Every failure becomes a problem here and nowhere else (RULES I2). */
 final class ProblemMappers {
+
+    private final KnownMethods methods;
+
+    ProblemMappers(KnownMethods methods) {
+        this.methods = methods;
+    }
 
     @ServerExceptionMapper
     Response map(Problem problem) {
@@ -57,7 +66,7 @@ final class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response web(WebApplicationException failure) {
+    Response web(WebApplicationException failure, HttpServerRequest request) {
         if (failure.getCause() instanceof JacksonException cause) {
             return json(cause);
         }
@@ -65,17 +74,29 @@ final class ProblemMappers {
         if (status >= 500) {
             return unexpected(failure);
         }
+        if (status == 404 || status == 405) {
+            return notHere(request);
+        }
         return map(Problem.of(
                 switch (status) {
                     case 401 -> ProblemCode.UNAUTHORIZED;
                     case 403 -> ProblemCode.INSUFFICIENT_SCOPE;
-                    case 404 -> ProblemCode.NOT_FOUND;
-                    case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
                     case 406 -> ProblemCode.NOT_ACCEPTABLE;
                     case 413 -> ProblemCode.BODY_TOO_LARGE;
                     case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
                     default -> ProblemCode.MALFORMED_REQUEST;
                 }));
+    }
+
+    /** No resource: the path is unknown, or knows other methods. */
+    private Response notHere(HttpServerRequest request) {
+        var known = methods.of(request.path());
+        if (known.isEmpty() || known.contains(request.method().name())) {
+            return map(Problem.of(ProblemCode.NOT_FOUND));
+        }
+        return Response.fromResponse(map(Problem.of(ProblemCode.METHOD_NOT_ALLOWED)))
+                .header(HttpHeaders.ALLOW, String.join(", ", known))
+                .build();
     }
 
     @ServerExceptionMapper
@@ -92,6 +113,7 @@ final class ProblemMappers {
 
     private static String leaf(Path path) {
         return StreamSupport.stream(path.spliterator(), false)
+                .filter(node -> node.getKind() != ElementKind.CONTAINER_ELEMENT) // a list is named, not what is in it
                 .reduce((first, second) -> second)
                 .map(Path.Node::getName)
                 .orElse("body");

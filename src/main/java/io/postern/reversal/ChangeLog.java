@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,12 @@ public class ChangeLog {
                     known == null ? address : known, to -> gets ? Optional.of(links.make(change)) : Optional.empty());
         }
         notices.tell(change.subject(), linked, notice);
+    }
+
+    /** Those of the subject that can be disowned or were, the oldest first. */
+    @Transactional(TxType.MANDATORY)
+    public List<HeldChange> held(SubjectRecord subject) {
+        return changes.of(subject);
     }
 
     private static String key(String address) {

@@ -2,6 +2,7 @@ package io.postern.reversal;
 
 import io.postern.crypto.Sealed;
 import io.postern.crypto.SecretBox;
+import io.postern.crypto.UndecryptableException;
 import io.postern.factor.FactorType;
 import io.postern.message.Notice;
 import io.postern.store.StoreUnavailable;
@@ -13,7 +14,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,6 +43,11 @@ class Changes {
     private static final String FORMER = """
             select id, key_id, former_email from subject_change
             where subject_id = ? and id >= ? and type = 'email_replaced' order by id limit 1
+            """;
+
+    private static final String OF = """
+            select id, type, factor_id, label, key_id, former_email, at, disowned_at from subject_change
+            where subject_id = ? order by id
             """;
 
     private static final String FORGET = "delete from subject_change where subject_id = ?";
@@ -126,16 +134,51 @@ class Changes {
                 if (!rows.next()) {
                     return Optional.empty();
                 }
-                var keyId = rows.getString(2);
-                if (keyId == null) {
-                    return Optional.of(new FormerEmail(null));
-                }
-                var email = box.open(new Sealed(keyId, rows.getBytes(3)), FormerEmail.place(rows.getLong(1)));
-                return Optional.of(new FormerEmail(new String(email, StandardCharsets.UTF_8)));
+                return Optional.of(new FormerEmail(email(rows.getLong(1), rows.getString(2), rows.getBytes(3))));
             }
         } catch (SQLException e) {
             throw StoreUnavailable.because(e);
         }
+    }
+
+    /** All that are kept, the oldest first. */
+    List<HeldChange> of(SubjectRecord subject) {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement(OF)) {
+            select.setLong(1, subject.id());
+            var held = new ArrayList<HeldChange>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    var disowned = rows.getTimestamp(8);
+                    held.add(new HeldChange(
+                            rows.getString(2),
+                            rows.getObject(3, UUID.class),
+                            rows.getString(4),
+                            readable(rows.getLong(1), rows.getString(5), rows.getBytes(6)),
+                            rows.getTimestamp(7).toInstant(),
+                            disowned == null ? null : disowned.toInstant()));
+                }
+            }
+            return held;
+        } catch (SQLException e) {
+            throw StoreUnavailable.because(e);
+        }
+    }
+
+    /** One that cannot be opened is left out. */
+    private @Nullable String readable(long number, @Nullable String keyId, byte[] sealed) {
+        try {
+            return email(number, keyId, sealed);
+        } catch (UndecryptableException e) {
+            return null;
+        }
+    }
+
+    private @Nullable String email(long number, @Nullable String keyId, byte[] sealed) {
+        if (keyId == null) {
+            return null;
+        }
+        return new String(box.open(new Sealed(keyId, sealed), FormerEmail.place(number)), StandardCharsets.UTF_8);
     }
 
     /** Forgets the changes so far, and with them their links. */

@@ -62,17 +62,21 @@ class Disowning {
         return links.find(token).map(change -> {
             var subject = subjects.lock(change.application(), change.subject());
             if (changes.disown(change.number(), clock.instant())) {
-                takeBack(subject, change.number());
+                takeBack(subject, change);
             }
             return change.done();
         });
     }
 
-    private void takeBack(SubjectRecord subject, long number) {
+    private void takeBack(SubjectRecord subject, LinkedChange change) {
+        long number = change.number();
         var told = new HashSet<>(trust.addresses(subject));
         events.fire(new SecurityEvent.ChangeDisowned(About.person(subject.application(), subject.id())));
         trust.takeBack(subject, number, changes.unlockedSince(subject, number));
-        changes.emailBefore(subject, number).ifPresent(former -> subjects.restoreEmail(subject, former.address()));
+        changes.emailBefore(subject, number).ifPresent(former -> {
+            subjects.restoreEmail(subject, former.address());
+            trust.forgetReplaced(subject, change.at());
+        });
         if (subject.frozenSince() == null) {
             subjects.freeze(subject);
             events.fire(new SecurityEvent.SubjectFrozen(About.person(subject.application(), subject.id())));

@@ -1,6 +1,7 @@
 package io.postern.reversal;
 
 import io.postern.event.About;
+import io.postern.event.Errand;
 import io.postern.event.SecurityEvent;
 import io.postern.message.Notice;
 import io.postern.notice.Notices;
@@ -38,7 +39,7 @@ public class Freezes {
     }
 
     /** What the help desk finds of the factors that a disowned change left suspended. */
-    enum Finding {
+    public enum Finding {
         /** They are the person's: somebody else used the link. */
         THE_PERSONS,
         /** They are not. */
@@ -46,18 +47,18 @@ public class Freezes {
     }
 
     /**
-     * Lifts the freeze, and ends the links of all changes so far: whoever reads the mailbox cannot bring it back. Does
-     * nothing where there is none. It never turns two-factor off; that is a reset.
+     * Lifts the freeze, and ends the links of all changes so far: whoever reads the mailbox cannot bring it back. It never
+     * turns two-factor off; that is a reset.
      *
-     * @param actor the operator who does it
-     * @param reason in the operator's words
-     * @throws Problem {@code not_found}
+     * @param client the API client that called
+     * @return false where there was no freeze, and nothing was done
+     * @throws Problem {@code not_found}, {@code application_suspended}
      */
     @Transactional
-    void lift(String application, String externalId, Finding finding, String actor, String reason) {
+    public boolean lift(String application, String externalId, Finding finding, String client, Errand errand) {
         var subject = subjects.lock(application, externalId);
         if (subject.frozenSince() == null) {
-            return;
+            return false;
         }
         switch (finding) {
             case THE_PERSONS -> trust.reinstate(subject);
@@ -66,7 +67,9 @@ public class Freezes {
         changes.forget(subject);
         subjects.unfreeze(subject);
         subjects.raiseVersion(subject);
-        events.fire(new SecurityEvent.SubjectUnfrozen(About.person(application, subject.id()), actor, reason));
+        events.fire(new SecurityEvent.SubjectUnfrozen(
+                About.subject(application, subject.id(), client).by(errand)));
         notices.tell(subject, trust.addresses(subject), new Notice.FreezeLifted(), null);
+        return true;
     }
 }

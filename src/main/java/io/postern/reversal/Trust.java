@@ -1,6 +1,7 @@
 package io.postern.reversal;
 
 import io.postern.subject.SubjectRecord;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
@@ -19,6 +20,9 @@ public interface Trust {
      * @param unlocked factors that it or a later one unlocked, which are locked again
      */
     void takeBack(SubjectRecord subject, long change, Set<UUID> unlocked);
+
+    /** Forgets the mail addresses that were replaced since: they are the person's again, or never were. */
+    void forgetReplaced(SubjectRecord subject, Instant since);
 
     /** Makes suspended factors usable again, but for those in whose place another is. */
     void reinstate(SubjectRecord subject);

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,13 @@ public class Subjects {
 
     private final Subject.Repository repository;
     private final Applications applications;
+    private final Tombstones tombstones;
     private final Clock clock;
 
-    Subjects(Subject.Repository repository, Applications applications, Clock clock) {
+    Subjects(Subject.Repository repository, Applications applications, Tombstones tombstones, Clock clock) {
         this.repository = repository;
         this.applications = applications;
+        this.tombstones = tombstones;
         this.clock = clock;
     }
 
@@ -63,11 +66,24 @@ public class Subjects {
                 .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND));
     }
 
-    /** Creates the subject unless it is there. True when this call created it. */
+    /** When a subject was registered, and when what is known of it last changed. */
+    public record Times(Instant created, Instant updated) {}
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Times times(SubjectRecord subject) {
+        var row = repository.findById(subject.id());
+        return new Times(row.createdAt, row.updatedAt);
+    }
+
+    /**
+     * Creates the subject unless it is there. True when this call created it.
+     *
+     * @throws Problem {@code subject_erased} when the id was erased less than 30 days ago (RULES F6)
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean create(String application, String externalId) {
         applications.requireActive(application);
-        return repository
+        boolean created = repository
                         .getEntityManager()
                         .createNativeQuery(
                                 "insert into subject (application_id, external_id) values (?1, ?2) on conflict do nothing")
@@ -75,6 +91,21 @@ public class Subjects {
                         .setParameter(2, externalId)
                         .executeUpdate()
                 == 1;
+        if (created) {
+            tombstones.requireNone(application, externalId);
+        }
+        return created;
+    }
+
+    /**
+     * Takes the subject away, with all rows that belong to it, and leaves its tombstone (RULES F6). Its row must be
+     * {@link #lock locked}.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void erase(SubjectRecord subject) {
+        repository.delete(held(subject));
+        repository.flush();
+        tombstones.put(subject.application(), subject.externalId());
     }
 
     /** Stores what is given of the registration; writes nothing when nothing differs. */

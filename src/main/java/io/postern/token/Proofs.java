@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Proofs {
 
-    private static final Duration MAX_AGE = Duration.ofMinutes(5);
-
     private final VerificationTokens tokens;
     private final DataSource dataSource;
     private final Clock clock;
@@ -38,6 +36,7 @@ public class Proofs {
     /**
      * What a change asks of its proof.
      *
+     * @param maxAge how long ago it may have been proven
      * @param unfit a factor that may not have given it
      */
     public record Demand(
@@ -46,13 +45,14 @@ public class Proofs {
             long version,
             Action action,
             Level level,
+            Duration maxAge,
             @Nullable UUID unfit) {
 
         Problem refusal() {
             return Problem.of(ProblemCode.VERIFICATION_REQUIRED)
                     .with("action", action.id())
                     .with("acr_values", level.acr())
-                    .with("max_age", MAX_AGE.toSeconds());
+                    .with("max_age", maxAge.toSeconds());
         }
     }
 
@@ -113,12 +113,12 @@ public class Proofs {
                 && Objects.equals(claims.getClaimValue(VerificationTokens.VERSION, Long.class), demand.version())
                 && !isUnfit(claims.getStringClaimValue(VerificationTokens.FACTOR), demand.unfit())
                 && methods != null
-                && !methods.contains("remembered")
+                && !methods.contains(VerificationTokens.REMEMBERED)
                 && Level.ofAcr(claims.getStringClaimValue("acr"))
                         .filter(level -> level.atLeast(demand.level()) || replaces(methods, demand))
                         .isPresent()
                 && authTime != null
-                && !Instant.ofEpochSecond(authTime).plus(MAX_AGE).isBefore(clock.instant());
+                && !Instant.ofEpochSecond(authTime).plus(demand.maxAge()).isBefore(clock.instant());
     }
 
     private static boolean replaces(List<String> methods, Demand demand) {

@@ -2,8 +2,10 @@ package io.postern.token;
 
 import io.postern.crypto.KeyConfig;
 import io.postern.crypto.SigningKeys;
+import io.postern.factor.Level;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,7 +32,12 @@ public final class VerificationTokens {
     static final String TYPE = "postern-verification+jwt";
     static final String FACTOR = "factor";
     static final String VERSION = "subject_version";
-    private static final List<String> CLAIMS = List.of("auth_time", "amr", "acr", "purpose", FACTOR, VERSION);
+
+    /** The method of a remembered computer (RULES A2), which is no proof (RULES F1). */
+    static final String REMEMBERED = "remembered";
+
+    private static final String AUTH_TIME = "auth_time";
+    private static final List<String> CLAIMS = List.of(AUTH_TIME, "amr", "acr", "purpose", FACTOR, VERSION);
     private static final Duration LIFE = Duration.ofMinutes(5);
 
     private final SigningKeys keys;
@@ -59,16 +66,8 @@ public final class VerificationTokens {
 
     /** The token that says the challenge was approved. */
     public String issue(Approval approval) {
-        var provenAt = NumericDate.fromSeconds(approval.provenAt().getEpochSecond());
-        var end = NumericDate.fromSeconds(approval.provenAt().plus(LIFE).getEpochSecond());
-        var claims = new JwtClaims();
-        claims.setIssuer(issuer);
-        claims.setAudience(approval.application());
-        claims.setSubject(approval.subject());
-        claims.setJwtId(UUID.randomUUID().toString());
-        claims.setIssuedAt(provenAt);
-        claims.setExpirationTime(end);
-        claims.setClaim("auth_time", provenAt.getValue());
+        var claims = claims(approval.application(), approval.subject(), approval.provenAt());
+        claims.setClaim(AUTH_TIME, approval.provenAt().getEpochSecond());
         claims.setStringListClaim("amr", approval.type().methods());
         claims.setStringClaim("acr", approval.type().level().acr());
         claims.setStringClaim("challenge", approval.challenge());
@@ -82,6 +81,31 @@ public final class VerificationTokens {
             claims.setStringClaim("nonce", approval.nonce());
         }
         return sign(claims);
+    }
+
+    /** The token that says a remembered computer signs in. It names no challenge and no factor, for there was none. */
+    public String issue(Recollection recollection) {
+        var claims = claims(recollection.application(), recollection.subject(), recollection.at());
+        claims.setClaim(AUTH_TIME, recollection.provenAt().getEpochSecond());
+        claims.setStringListClaim("amr", List.of(REMEMBERED));
+        claims.setStringClaim("acr", Level.REMEMBERED.acr());
+        claims.setStringClaim("purpose", Purpose.SIGN_IN.id());
+        claims.setClaim(VERSION, recollection.version());
+        if (recollection.nonce() != null) {
+            claims.setStringClaim("nonce", recollection.nonce());
+        }
+        return sign(claims);
+    }
+
+    private JwtClaims claims(String application, String subject, Instant issuedAt) {
+        var claims = new JwtClaims();
+        claims.setIssuer(issuer);
+        claims.setAudience(application);
+        claims.setSubject(subject);
+        claims.setJwtId(UUID.randomUUID().toString());
+        claims.setIssuedAt(NumericDate.fromSeconds(issuedAt.getEpochSecond()));
+        claims.setExpirationTime(NumericDate.fromSeconds(issuedAt.plus(LIFE).getEpochSecond()));
+        return claims;
     }
 
     /** By the library itself: the builder on top of it reads configuration for every token, on the hot path. */

@@ -52,7 +52,7 @@ final class ClientSecretsIT {
     /** All copies of every set start at once, so this is what their race has left. */
     @Test
     void copiesThatStartTogetherMakeOneOfEach() {
-        assertEquals(2, sql.number("select count(*) from application"));
+        assertEquals(2, sql.number("select count(*) from application where id in (?, ?)", "demo-admin", "other-admin"));
         for (var client : SeededClient.ALL) {
             assertEquals(1, sql.number("select count(*) from api_client where id = ?", client.id()));
             assertEquals(1, sql.number("select count(*) from client_secret where client_id = ?", client.id()));

@@ -30,9 +30,11 @@ final class DocumentedCallsIT {
                 .forEachRemaining(path -> path.getValue().fields().forEachRemaining(method -> {
                     var name = method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
                     documented.add(name);
-                    var scope = method.getValue().at("/security/0/oauth2/0");
-                    if (scope.isTextual()) {
-                        scopes.put(name, scope.textValue());
+                    var alternatives = method.getValue().path("security").findValues("oauth2").stream()
+                            .map(one -> one.path(0).textValue())
+                            .toList();
+                    if (!alternatives.isEmpty()) {
+                        scopes.put(name, String.join(" ", alternatives));
                     }
                 }));
 

@@ -24,23 +24,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Nothing crosses between applications (RULES I2): what is another's is answered as what there never was. */
 final class IsolationIT {
 
-    private static final String REGISTER = "PUT /v1/subjects/{subject}";
-
     private final Postern postern = Postern.shared();
-    private final Api own = postern.api(SeededClient.DEMO_ADMIN, 0);
-    private final Api other = postern.api(SeededClient.OTHER_ADMIN, 1);
+    private final Api own = postern.everyScope(SeededClient.DEMO_ADMIN, 0);
+    private final Api other = postern.everyScope(SeededClient.OTHER_ADMIN, 1);
 
     /** Every call that is about something that must be there. */
     static List<Operation> calls() {
-        return Operation.ALL.stream()
-                .filter(operation -> !operation.name().equals(REGISTER))
-                .toList();
+        return Operation.aboutSomething();
     }
 
     @ParameterizedTest
     @MethodSource("calls")
     void whatIsAnothersIsAnsweredAsUnknown(Operation call) {
-        var target = Target.of(Person.enrolled(postern, own));
+        var target = Target.administered(Person.enrolled(postern, own));
 
         var foreign = call.call(other, target).expectProblem(404, "not_found");
         var unknown = call.call(other, unknown()).expectProblem(404, "not_found");

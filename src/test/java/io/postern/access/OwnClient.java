@@ -20,7 +20,7 @@ record OwnClient(Postern postern, String id, String secret) {
         var client = new OwnClient(postern, "client-" + UUID.randomUUID(), "first-" + UUID.randomUUID());
         Sql.on(postern)
                 .change(
-                        "insert into api_client (id, application_id, scopes) values (?, ?, '{verify,enroll}')",
+                        "insert into api_client (id, application_id, scopes) values (?, ?, '{verify,enroll,support,audit,admin}')",
                         client.id,
                         application);
         client.add(client.secret);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /** RULES I1. */
 final class RunningChecksTest {
     private static final int CALLS = 20;
-    private static final Optional<ApiClient> RIGHT = Optional.of(new ApiClient("client", "application", Set.of()));
+    private static final Optional<ApiClient> RIGHT =
+            Optional.of(new ApiClient("client", "application", Set.of(), new UUID(0, 1)));
 
     private final RunningChecks checks = new RunningChecks();
     private final AtomicInteger done = new AtomicInteger();

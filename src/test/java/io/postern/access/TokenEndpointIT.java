@@ -146,7 +146,9 @@ final class TokenEndpointIT {
     @Test
     void whatNeverReachesTheEndpointIsRefusedInItsForm() {
         for (var method : List.of("GET", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")) {
-            refuse(known.send(method, PATH, new byte[0], FORM), 405, "invalid_request");
+            var answer = known.send(method, PATH, new byte[0], FORM);
+            refuse(answer, 405, "invalid_request");
+            assertEquals("POST", answer.header("Allow").orElse("none"));
         }
         refuse(
                 known.with("Accept", "text/html").send("POST", PATH, GRANT.getBytes(UTF_8), FORM),

@@ -42,7 +42,7 @@ interface Call {
                 .body();
         String answer = connection
                 .post("/v1/challenges/" + id(created) + "/verify", """
-                        {"factor":"%s","code":"%s","subject":"%s"}""".formatted(
+                        {"factor":"%s","code":"%s","subject":"%s","remember_device":false}""".formatted(
                                 turn.subject().factor(), turn.code(), subject))
                 .expect(200)
                 .body();

@@ -6,6 +6,7 @@ import io.postern.embedded.Await;
 import io.postern.embedded.Postgres;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Api;
+import io.postern.harness.Computer;
 import io.postern.harness.Operation;
 import io.postern.harness.Operation.Target;
 import io.postern.harness.Person;
@@ -27,8 +28,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** RULES B6: how often a sign-in goes to the stores, counted by the stores. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class RoundTripsIT {
-    /** With a text behind the colon: the pool's look at an idle connection has none. */
-    private static final Pattern STATEMENT = Pattern.compile("postern\\|LOG: {2}(?:execute [^:]+|statement): \\S.*");
+    /**
+     * With a text behind the colon: the pool's look at an idle connection has none. Without the settings of a connection that
+     * is new in the pool.
+     */
+    private static final Pattern STATEMENT = Pattern.compile(
+            "postern\\|LOG: {2}(?:execute [^:]+|statement): (?!SET (?:extra_float_digits|application_name))\\S.*");
 
     private static final Pattern SCRIPT = Pattern.compile("cmdstat_eval(?:sha)?:calls=(\\d+)");
 
@@ -61,7 +66,50 @@ final class RoundTripsIT {
         person.verify(person.challenge(), person.code()).expect(200);
         var challenge = person.challenge();
         var code = person.code();
-        assertEquals(new Cost(1, 2), cost(() -> person.verify(challenge, code).expect(200)));
+        assertEquals(new Cost(1, 2), cost(() -> verify(challenge, code, false)));
+    }
+
+    @Test
+    void rememberingIsOneStatementMore() {
+        person.verify(person.challenge(), person.code()).expect(200);
+        var challenge = person.challenge();
+        var code = person.code();
+        assertEquals(new Cost(2, 2), cost(() -> verify(challenge, code, true)));
+    }
+
+    @Test
+    void rememberedComputerIsTwoStatementsAndNoScript() {
+        var computer = Computer.of(person);
+        computer.signIn().expect(200);
+        assertEquals(new Cost(2, 0), cost(() -> computer.signIn().expect(200)));
+    }
+
+    private void verify(String challenge, String code, boolean remember) {
+        var answer = api.post(
+                "/v1/challenges/" + challenge + "/verify",
+                Map.of("factor", person.factor(), "code", code, "remember_device", remember));
+        assertEquals(remember, answer.expect(200).json().has("device_token"));
+    }
+
+    /** What endpoints are to be told is written by the same statement. */
+    @Test
+    void verifyThatAWebhookIsToldOfIsOneStatementToo() {
+        person.verify(person.challenge(), person.code()).expect(200);
+        var webhook = UUID.randomUUID();
+        Sql.on(postern)
+                .change(
+                        "insert into webhook_endpoint (id, application_id, url) values (?, 'demo-admin', 'https://192.0.2.1/')",
+                        webhook);
+        try {
+            var challenge = person.challenge();
+            var code = person.code();
+            assertEquals(new Cost(1, 2), cost(() -> verify(challenge, code, false)));
+            assertEquals(
+                    List.of("challenge_approved"),
+                    Sql.on(postern).texts("select type from webhook_delivery where endpoint_id = ?", webhook));
+        } finally {
+            Sql.on(postern).change("delete from webhook_endpoint where id = ?", webhook);
+        }
     }
 
     @Test
@@ -77,8 +125,8 @@ final class RoundTripsIT {
     @ParameterizedTest
     @MethodSource("callsAboutSomething")
     void foreignIdCostsAsMuchAsAnUnknownOne(Operation call) {
-        var other = postern.api(SeededClient.OTHER_ADMIN);
-        var foreign = Target.of(person);
+        var other = postern.everyScope(SeededClient.OTHER_ADMIN, 0);
+        var foreign = Target.administered(person);
         var unknown = new Target("nobody", UUID.randomUUID().toString(), "A".repeat(44));
         call.call(other, unknown);
 
@@ -88,9 +136,7 @@ final class RoundTripsIT {
     }
 
     static List<Operation> callsAboutSomething() {
-        return Operation.ALL.stream()
-                .filter(operation -> !operation.name().equals("PUT /v1/subjects/{subject}")) // makes its subject
-                .toList();
+        return Operation.aboutSomething();
     }
 
     private Cost cost(Runnable call) {

@@ -70,6 +70,36 @@ final class SentCodesIT {
         assertEquals("p•••@example.com", option(challenge).path("destination").textValue());
     }
 
+    @Test
+    void challengeTellsWhenTheNewestCodeWasQueuedAndSentAndHowLongTheServerTook() {
+        var challenge = person.challenge();
+        var before = Instant.now();
+        var first = person.send(challenge).expect(202);
+        assertSeconds(0, before, first.text("queued_at"));
+        assertFalse(first.json().has("sent_at") || first.json().has("provider_ms"), first::body);
+        var sent = awaitSent(challenge);
+        assertEquals(first.text("queued_at"), sent.path("queued_at").textValue());
+        assertFalse(Instant.parse(sent.path("sent_at").textValue()).isBefore(Instant.parse(first.text("queued_at"))));
+        assertTrue(
+                sent.path("provider_ms").isIntegralNumber()
+                        && sent.path("provider_ms").longValue() < 10_000,
+                sent::toString);
+
+        var second = person.send(challenge).expect(202);
+        assertTrue(Instant.parse(second.text("queued_at")).isAfter(Instant.parse(first.text("queued_at"))));
+        assertEquals(
+                second.text("queued_at"), awaitSent(challenge).path("queued_at").textValue());
+    }
+
+    private JsonNode awaitSent(String challenge) {
+        Await.until(
+                Duration.ofSeconds(20),
+                "sent",
+                () -> "sent"
+                        .equals(option(challenge).path("sent").path("delivery").textValue()));
+        return option(challenge).path("sent");
+    }
+
     /** RULES B1: the earlier of both ends. */
     @Test
     void codeEndsWithItsChallenge() {

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.postern.embedded.Await;
 import io.postern.embedded.KeyFiles;
 import io.postern.embedded.SeededClient;
+import io.postern.harness.Answer;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jose4j.jwk.JsonWebKey;
@@ -29,10 +33,15 @@ final class KeyRotationIT {
         try (var postern =
                 Postern.start(Postern.Options.DEFAULT.withEnvironment("POSTERN_HOUSEKEEPING_INTERVAL", "2s"))) {
             var person = Person.enrolled(postern, postern.api(SeededClient.DEMO_ADMIN));
-            person.with(person.proof("change_email"))
-                    .put(person.path(), Map.of("email", "another@example.com"))
-                    .expect(200); // the one before is kept sealed (RULES F5)
+            postern.api(SeededClient.DEMO_ADMIN)
+                    .with("X-Verification-Token", person.proof("change_email"))
+                    .put(person.path(), Map.of("email", "new@example.com"))
+                    .expect(200);
             var open = person.challenge();
+            var webhook = postern.everyScope(SeededClient.DEMO_ADMIN, 0)
+                    .post("/v1/webhooks", Map.of("url", "https://8.8.8.8/", "events", List.of("ping"))) // never sent
+                    .expect(201);
+            var trail = verifyTrail(postern, Map.of()).text("head");
             var old = keys(postern);
             var fresh = KeyFiles.sealingKey("seal-2");
 
@@ -46,10 +55,50 @@ final class KeyRotationIT {
             var ofEmails = "select distinct key_id from subject_change where former_email is not null";
             assertTrue(Await.holdsWithin(
                     RESEALED, () -> List.of("seal-2").equals(Sql.on(postern).texts(ofEmails))));
+            assertTrue(Await.holdsWithin(
+                    RESEALED,
+                    () -> Sql.on(postern).number("select count(*) from webhook_secret where key_id = 'seal-2'") == 1));
+
+            assertTrue(Await.holdsWithin(
+                    RESEALED,
+                    () -> Sql.on(postern)
+                            .texts("select distinct key_id from former_address")
+                            .equals(List.of("seal-2"))));
 
             rollOut(postern, ring(fresh, old.get(1))); // the old key is gone
+            var export = postern.api(SeededClient.DEMO_OPERATOR)
+                    .with("X-Actor", "desk-7")
+                    .with("X-Reason", "A look")
+                    .get(person.path("/export"))
+                    .expect(200)
+                    .json();
+            assertEquals(
+                    "person@example.com",
+                    export.at("/former_addresses/0/address").textValue());
             person.verify(person.challenge(), person.code()).expect(200);
+            assertEquals(webhook.text("secret"), secretOfTheWebhook(postern));
+            var verified = verifyTrail(postern, Map.of("known", trail)); // RULES H5
+            assertTrue(verified.json().path("intact").booleanValue(), verified::toString);
         }
+    }
+
+    private static Answer verifyTrail(Postern postern, Map<String, String> body) {
+        return postern.api(SeededClient.DEMO_OPERATOR)
+                .post("/v1/audit-events/verify", body)
+                .expect(200);
+    }
+
+    /** As the ring opens it now. */
+    private static String secretOfTheWebhook(Postern postern) {
+        var sql = Sql.on(postern);
+        var id = sql.texts("select id from webhook_secret").getFirst();
+        var bytes = HexFormat.of()
+                .parseHex(sql.texts("select encode(secret, 'hex') from webhook_secret")
+                        .getFirst());
+        var box = new SecretBox(new KeyRing(postern.keys().ring()), new SecureRandom());
+        return new String(
+                box.open(new Sealed("seal-2", bytes), new Place("webhook_secret", "secret", id)),
+                StandardCharsets.UTF_8);
     }
 
     private static List<JsonWebKey> keys(Postern postern) throws Exception {

@@ -229,12 +229,50 @@ final class DeliveryIT {
 
     @Test
     void receiptOfAHashThatHasEndedIsNotMade() {
-        var receipt = new Receipt("postern:{receipt-" + UUID.randomUUID() + "}:challenge", "delivery");
+        var receipt = new Receipt("postern:{receipt-" + UUID.randomUUID() + "}:challenge", "delivery", Instant.now());
         var message = Posting.sms(Posting.number(), Instant.now().plusSeconds(300), receipt);
         posting.queue(message);
         awaitSms(message, SOON);
         Await.until(SOON, "it is done", () -> pages.waiting(Channel.SMS) == 0);
         assertEquals(0L, postern.redis().command("EXISTS", receipt.key()));
+    }
+
+    /** A code was sent again, and the message before it still has to say something. */
+    @Test
+    void receiptTellsOfTheNewestMessageAlone() {
+        var told = Told.queued(postern);
+        var older = Posting.sms(Posting.number(), Instant.now().plusSeconds(300), told.older());
+        posting.queue(older);
+        awaitSms(older, SOON);
+        Await.until(SOON, "it is done", () -> pages.waiting(Channel.SMS) == 0);
+        var newest = Posting.sms(Posting.number(), Instant.now().minusMillis(1), told.receipt());
+        posting.queue(newest);
+        Await.until(SOON, "it has ended", () -> !told.state().equals("queued"));
+        assertEquals("failed", told.state());
+    }
+
+    @Test
+    void receiptAndHealthTellHowLongTheProviderTook() {
+        postern.sms().answerAfter(Duration.ofMillis(700));
+        var told = Told.queued(postern);
+        var message = Posting.sms(Posting.number(), Instant.now().plusSeconds(300), told.receipt());
+        posting.queue(message);
+        told.await("sent");
+        var handover = told.progress().handover().orElseThrow();
+        assertTrue(handover.took().compareTo(Duration.ofMillis(700)) >= 0, handover::toString);
+        assertTrue(handover.took().compareTo(Duration.ofSeconds(5)) < 0, handover::toString);
+        assertFalse(handover.at().isBefore(told.receipt().queuedAt()), handover::toString);
+        for (int copy = 0; copy < 2; copy++) {
+            var health = Api.at(postern.copy(copy).baseUrl())
+                    .get("/q/health/group/delivery")
+                    .expect(200)
+                    .body();
+            var longest =
+                    Pattern.compile("\"sms\\.twilio\\.longest_ms\": (\\d+)").matcher(health);
+            assertTrue(longest.find(), health);
+            assertTrue(Long.parseLong(longest.group(1)) >= 700, health);
+            assertTrue(health.contains("\"sms.twilio.median_ms\": "), health);
+        }
     }
 
     @Test
@@ -394,6 +432,7 @@ final class DeliveryIT {
     private String content(String key) {
         return String.valueOf(
                 switch (String.valueOf(postern.redis().command("TYPE", key))) {
+                    case "list" -> postern.redis().command("LRANGE", key, "0", "-1");
                     case "stream" -> postern.redis().command("XRANGE", key, "-", "+");
                     default -> postern.redis().command("ZRANGE", key, "0", "-1");
                 });

@@ -68,7 +68,8 @@ record DeliveryPages(Postern postern) {
         return sum(of(copy), "postern_delivery_provider_seconds_count{", "outcome=\"sent\"");
     }
 
-    private static long sum(String page, String name, String label) {
+    /** The sum of a metric over the lines with that label. */
+    static long sum(String page, String name, String label) {
         return page.lines()
                 .filter(line -> line.startsWith(name) && line.contains(label))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

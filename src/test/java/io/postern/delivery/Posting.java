@@ -56,7 +56,7 @@ final class Posting implements AutoCloseable {
         }
 
         @Override
-        public String send(Message message, Duration limit) {
+        public Handed send(Message message, Duration limit) {
             throw new UnsupportedOperationException("The service sends");
         }
     }

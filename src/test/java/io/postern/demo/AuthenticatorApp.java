@@ -41,8 +41,9 @@ final class AuthenticatorApp {
                 .orElseThrow();
     }
 
-    /** Turns two-factor off for a user, whatever a former test left. */
+    /** Turns two-factor off for a user and forgets their computers, whatever a former test left. */
     static void forget(Postern postern, String application, String user) {
+        update(postern, "delete from remembered_device" + OF_USER, application, user);
         update(postern, "delete from factor" + OF_USER, application, user);
         update(
                 postern,

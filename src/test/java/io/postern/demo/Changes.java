@@ -20,7 +20,6 @@ import io.postern.demo.web.Response;
 import java.lang.System.Logger;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /**
  * Changes of a person's factors. Which of them need a proof, and of which level, is Postern's to say: the change is
@@ -168,8 +167,8 @@ final class Changes {
                 addition.label(),
                 addition.destination(),
                 visit.request().address());
-        Supplier<NewFactor> call = () -> postern.addFactor(user, request, addition.once(), proof);
-        session.begin(SetUp.of(addition.kind(), proof, call));
+        NewFactor begun = postern.addFactor(user, request, addition.once(), proof);
+        session.begin(SetUp.of(addition.kind(), proof, begun));
         session.endDraft();
         return Response.seeOther("/set-up");
     }

@@ -2,8 +2,10 @@ package io.postern.demo;
 
 import io.postern.demo.client.ProblemException;
 import io.postern.demo.client.Proof;
+import io.postern.demo.client.RememberedComputer;
 import io.postern.demo.page.Words;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What came of a typed code. */
 sealed interface CodeResult {
@@ -17,8 +19,9 @@ sealed interface CodeResult {
      * The code was right, and the token for it passed every check.
      *
      * @param token the verification token, which Postern takes once more as the proof of a change
+     * @param computer empty where it is not to be remembered
      */
-    record Passed(Proof proof, String token) implements CodeResult {
+    record Passed(Proof proof, String token, Optional<RememberedComputer> computer) implements CodeResult {
         @Override
         public String toString() {
             return "Passed[" + proof + "]"; // keeps the token out of logs

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.postern.demo.Standing.AwaitingCode;
 import io.postern.demo.Standing.MustEnroll;
 import io.postern.demo.account.PasswordThrottle;
+import io.postern.demo.account.Users;
+import io.postern.demo.client.OperatorClient;
 import io.postern.demo.client.PosternClient;
 import io.postern.demo.client.VerificationTokenCheck;
 import io.postern.demo.page.Asset;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -29,10 +32,13 @@ public final class Demo implements AutoCloseable {
     private final ExecutorService threads;
     private final PosternClient postern;
 
-    private Demo(HttpServer server, ExecutorService threads, PosternClient postern) {
+    private final Optional<OperatorClient> operator;
+
+    private Demo(HttpServer server, ExecutorService threads, PosternClient postern, Optional<OperatorClient> operator) {
         this.server = server;
         this.threads = threads;
         this.postern = postern;
+        this.operator = operator;
     }
 
     /** {@link #start(DemoConfig, Inbox)} without an inbox. */
@@ -52,16 +58,25 @@ public final class Demo implements AutoCloseable {
         var check = new VerificationTokenCheck(postern::publishedKeys, config.issuer(), config.audience(), clock);
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
-        server.createContext("/", routes(postern, check, inbox, clock));
+        var router = routes(postern, check, inbox, clock);
+        var operator = config.operator()
+                .map(client -> new OperatorClient(config.postern(), client.clientId(), client.clientSecret(), clock));
+        operator.ifPresent(client -> addRules(router.router(), router.gate(), new SignInRules(client)));
+        server.createContext("/", router.router());
         server.start();
-        return new Demo(server, threads, postern);
+        return new Demo(server, threads, postern, operator);
     }
 
-    private static Router routes(PosternClient postern, VerificationTokenCheck check, Inbox inbox, Clock clock) {
+    /** The pages, and the gate before them. */
+    private record Pages(Router router, Gate gate) {}
+
+    private static Pages routes(PosternClient postern, VerificationTokenCheck check, Inbox inbox, Clock clock) {
         var random = new SecureRandom();
         var sessions = new Sessions(random, clock);
         var gate = new Gate(sessions);
+        var throttle = new PasswordThrottle(clock);
         var secondStep = new SecondStep(postern, check, random);
+        var users = new Users(random);
         var sends = new CodeSends(postern, sessions, clock);
         var changes = new Changes(postern, secondStep, sends, sessions);
         var router = new Router(Demo::refusal)
@@ -71,16 +86,24 @@ public final class Demo implements AutoCloseable {
                 .get("/inbox.json", request -> inbox.json());
         List.of(Asset.STYLE, Asset.SCRIPT)
                 .forEach(asset -> router.get(asset.path(), request -> Response.asset(asset.type(), asset.text())));
-        addSignIn(router, gate, new SignIn(sessions, secondStep, sends, new PasswordThrottle(clock), clock));
+        addSignIn(router, gate, new SignIn(users, sessions, secondStep, sends, throttle, clock));
         addSetUp(
                 router, gate, new Enrollment(postern, changes, new FirstCodes(postern, sends, clock), sessions, clock));
         addProfile(router, gate, new Profile(postern, changes));
+        addComputers(router, gate, new Computers(postern), new PasswordChange(users, throttle, postern, sessions));
         addRecovery(router, gate, new Recovery(postern, changes, clock));
-        return router.get("/confirm", gate.signedIn(changes::showConfirm))
+        router.get("/confirm", gate.signedIn(changes::showConfirm))
                 .post("/confirm", gate.signedIn(changes::takeConfirm))
                 .post("/confirm/choose", gate.signedIn(changes::chooseWay))
                 .post("/confirm/send", gate.signedIn(changes::sendAgain))
                 .get("/confirm/delivery", gate.signedIn(changes::delivery));
+        return new Pages(router, gate);
+    }
+
+    private static void addRules(Router router, Gate gate, SignInRules rules) {
+        router.get("/rules", gate.signedIn(rules::show))
+                .post("/rules", gate.signedIn(rules::take))
+                .post("/rules/try", gate.signedIn(rules::tryOut));
     }
 
     private static void addSignIn(Router router, Gate gate, SignIn signIn) {
@@ -97,6 +120,7 @@ public final class Demo implements AutoCloseable {
 
     private static void addSetUp(Router router, Gate gate, Enrollment enrollment) {
         router.get("/enroll", gate.only(MustEnroll.class, enrollment::showRequired))
+                .post("/enroll/skip", gate.only(MustEnroll.class, enrollment::skipRequired))
                 .get("/set-up/choose", gate.enrolling(enrollment::showWays))
                 .post("/set-up/begin", gate.enrolling(enrollment::begin))
                 .get("/set-up", gate.enrolling(enrollment::show))
@@ -128,6 +152,15 @@ public final class Demo implements AutoCloseable {
                 .post("/profile/preferences", gate.signedIn(profile::prefer));
     }
 
+    private static void addComputers(Router router, Gate gate, Computers computers, PasswordChange password) {
+        router.get("/computers/rename", gate.signedIn(computers::showRename))
+                .post("/computers/rename", gate.signedIn(computers::rename))
+                .post("/computers/forget", gate.signedIn(computers::forget))
+                .post("/computers/forget-all", gate.signedIn(computers::forgetAll))
+                .get("/password", gate.signedIn(password::show))
+                .post("/password", gate.signedIn(password::take));
+    }
+
     private static void addRecovery(Router router, Gate gate, Recovery recovery) {
         router.get("/recovery-codes", gate.signedIn(recovery::show))
                 .get("/recovery-codes.txt", gate.signedIn(recovery::download))
@@ -153,5 +186,6 @@ public final class Demo implements AutoCloseable {
         server.stop(0);
         threads.shutdownNow();
         postern.close();
+        operator.ifPresent(OperatorClient::close);
     }
 }

@@ -21,6 +21,7 @@ import io.postern.demo.page.WaysPage;
 import io.postern.demo.web.Response;
 import java.lang.System.Logger;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,21 @@ final class Enrollment {
 
     /** For whoever has to set up a factor before anything else opens. */
     Response showRequired(Visit visit, Session session, MustEnroll standing) {
-        return Response.page(200, EnrollPage.html(visit.frame(), sessions.newId()));
+        return Response.page(200, EnrollPage.html(visit.frame(), sessions.newId(), grace(standing)));
+    }
+
+    /** In the grace period: lets the person in, who is asked again the next time. */
+    Response skipRequired(Visit visit, Session session, MustEnroll standing) {
+        if (grace(standing).isEmpty()) {
+            return Response.seeOther(standing.path());
+        }
+        cancel(session);
+        var signedIn = new SignedIn(standing.user(), clock.instant(), Optional.empty(), Optional.empty());
+        return Gate.enter(sessions.raise(session, signedIn), signedIn.path());
+    }
+
+    private Optional<Instant> grace(MustEnroll standing) {
+        return standing.graceUntil().filter(end -> clock.instant().isBefore(end));
     }
 
     /**
@@ -200,8 +215,8 @@ final class Enrollment {
     private Response finish(Session session, String label, RecoveryCodes codes) {
         session.endSetUp();
         sessions.endOthers(session.standing().user(), session);
-        Session kept = session.standing() instanceof MustEnroll(var user)
-                ? sessions.raise(session, new SignedIn(user, clock.instant(), Optional.empty()))
+        Session kept = session.standing() instanceof MustEnroll(var user, var graceUntil)
+                ? sessions.raise(session, new SignedIn(user, clock.instant(), Optional.empty(), Optional.empty()))
                 : session;
         kept.leave(Notice.done("“" + label + "” is set up. From now on a sign-in asks for its codes."));
         if (codes.codes().isEmpty()) {

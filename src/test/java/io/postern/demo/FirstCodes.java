@@ -1,28 +1,18 @@
 package io.postern.demo;
 
-import io.postern.demo.client.NewFactor;
 import io.postern.demo.client.PosternClient;
 import io.postern.demo.client.ProblemException;
-import io.postern.demo.client.SentCode;
 import io.postern.demo.client.UnavailableException;
 import io.postern.demo.page.FactorKind;
 import io.postern.demo.page.Notice;
 import io.postern.demo.page.SendNote;
 import java.lang.System.Logger;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The codes that prove an address or a number before it is switched on: another one, and how far the newest is. */
 final class FirstCodes {
     private static final Logger LOG = System.getLogger(FirstCodes.class.getName());
-
-    /**
-     * A call is repeated for news only while its code is young. Postern remembers calls for ten minutes, and what is
-     * repeated after that is a new one.
-     */
-    private static final Duration WATCHED = Duration.ofMinutes(4);
 
     private final PosternClient postern;
     private final CodeSends sends;
@@ -37,10 +27,8 @@ final class FirstCodes {
     /** Sends another one; under the same {@code once} no second one. */
     void again(Session session, SetUp setUp, String once) {
         String user = session.standing().user().id();
-        Supplier<NewFactor> call =
-                () -> postern.sendFirstCode(user, setUp.factor().id(), once);
         try {
-            session.begin(setUp.after(call));
+            session.begin(setUp.after(postern.sendFirstCode(user, setUp.factor().id(), once)));
         } catch (ProblemException e) {
             LOG.log(Logger.Level.INFO, "A first code was not sent: {0}", e.getMessage());
             if (!e.code().equals("in_flight")) {
@@ -73,12 +61,12 @@ final class FirstCodes {
 
     /** The set-up with what is known by now of its newest code. */
     SetUp look(Session session, SetUp setUp) {
-        if (!setUp.sends().isOpen() || isOld(setUp)) {
+        if (!setUp.sends().isOpen()) {
             return setUp;
         }
         try {
-            Optional<SetUp> now = setUp.call()
-                    .get()
+            String user = session.standing().user().id();
+            Optional<SetUp> now = postern.factor(user, setUp.factor().id())
                     .sent()
                     .map(sent -> setUp.with(setUp.sends().now(sent)));
             now.ifPresent(newer -> session.replace(setUp, newer));
@@ -88,15 +76,6 @@ final class FirstCodes {
             LOG.log(Logger.Level.DEBUG, "The delivery of a first code is not known: {0}", e.getMessage());
             return setUp;
         }
-    }
-
-    /** Judged by the resend, which may be asked for five minutes after a code at the latest. */
-    private boolean isOld(SetUp setUp) {
-        return setUp.sends()
-                .sent()
-                .map(SentCode::resendAfter)
-                .filter(resend -> resend.plus(WATCHED).isAfter(clock.instant()))
-                .isEmpty();
     }
 
     SendNote note(SetUp setUp) {

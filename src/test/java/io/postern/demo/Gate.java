@@ -30,9 +30,8 @@ final class Gate {
             Response response = page.apply(visit);
             boolean known =
                     request.cookie(Sessions.COOKIE).filter(visit.id()::equals).isPresent();
-            return known || response.headers().containsKey("Set-Cookie")
-                    ? response
-                    : response.with("Set-Cookie", Sessions.cookie(visit.id()));
+            boolean replaced = response.cookies().stream().anyMatch(cookie -> cookie.startsWith(Sessions.COOKIE + "="));
+            return known || replaced ? response : response.withCookie(Sessions.cookie(visit.id()));
         };
     }
 
@@ -62,7 +61,7 @@ final class Gate {
 
     /** To a page of the new session, whose id the browser gets in place of the old one. */
     static Response enter(Session session, String path) {
-        return Response.seeOther(path).with("Set-Cookie", Sessions.cookie(session.id()));
+        return Response.seeOther(path).withCookie(Sessions.cookie(session.id()));
     }
 
     private Visit visit(Request request) {

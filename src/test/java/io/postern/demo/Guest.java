@@ -28,15 +28,25 @@ final class Guest implements AutoCloseable {
     /** The same with an inbox. */
     static Demo startDemo(Postern postern, SeededClient client, Inbox inbox) throws IOException {
         String application = client.application();
+        var operator = SeededClient.DEMO_OPERATOR;
         var config = new DemoConfig(
                 0, postern.first(), Postern.ISSUER.toString(), application, client.id(), client.secret());
-        return Demo.start(config, inbox);
+        return Demo.start(
+                application.equals(operator.application())
+                        ? config.withOperator(operator.id(), operator.secret())
+                        : config,
+                inbox);
     }
 
     /** Opens the demo as the user of that name, whose authenticator apps of former tests are forgotten. */
     static Guest open(Chromium chromium, Postern postern, SeededClient client, Demo demo, String user) {
         AuthenticatorApp.forget(postern, client.application(), user);
         return new Guest(postern, client.application(), user, chromium.open(demo.uri()));
+    }
+
+    /** The same person at another computer, who has the same phone. */
+    Guest atAnotherComputer(Chromium chromium, Demo demo) {
+        return new Guest(postern, application, user, chromium.open(demo.uri()));
     }
 
     Tab tab() {

@@ -11,6 +11,7 @@ import io.postern.demo.page.HomePage;
 import io.postern.demo.page.LabelField;
 import io.postern.demo.page.Notice;
 import io.postern.demo.page.ProfilePage;
+import io.postern.demo.page.ProfilePage.Settings;
 import io.postern.demo.page.RenamePage;
 import io.postern.demo.web.Response;
 import java.lang.System.Logger;
@@ -34,9 +35,9 @@ final class Profile {
     }
 
     Response show(Visit visit, Session session, SignedIn standing) {
-        Optional<Subject> subject = subject(standing);
+        Optional<Settings> settings = settings(standing);
         return Response.page(
-                subject.isPresent() ? 200 : 503, ProfilePage.html(visit.frame(), standing.user(), subject));
+                settings.isPresent() ? 200 : 503, ProfilePage.html(visit.frame(), standing.user(), settings));
     }
 
     Response showRename(Visit visit, Session session, SignedIn standing) {
@@ -92,7 +93,7 @@ final class Profile {
                 () -> postern.prefer(standing.user().id(), always),
                 always
                         ? "From now on every sign-in asks for a code."
-                        : "A sign-in need not ask for a code every time any more.");
+                        : "From now on a computer is asked once, and then not for some days.");
     }
 
     private Response edit(Session session, Runnable call, String done) {
@@ -116,6 +117,16 @@ final class Profile {
             return Optional.of(postern.subject(standing.user().id()));
         } catch (ProblemException | UnavailableException e) {
             LOG.log(Logger.Level.WARNING, "The factors could not be read: {0}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Settings> settings(SignedIn standing) {
+        try {
+            String user = standing.user().id();
+            return Optional.of(new Settings(postern.subject(user), postern.devices(user), standing.computer()));
+        } catch (ProblemException | UnavailableException e) {
+            LOG.log(Logger.Level.WARNING, "The settings could not be read: {0}", e.getMessage());
             return Optional.empty();
         }
     }

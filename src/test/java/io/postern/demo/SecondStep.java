@@ -2,7 +2,9 @@ package io.postern.demo;
 
 import io.postern.demo.account.User;
 import io.postern.demo.client.Action;
+import io.postern.demo.client.Approved;
 import io.postern.demo.client.ChallengeAnswer;
+import io.postern.demo.client.ChallengeAnswer.Remembered;
 import io.postern.demo.client.ChallengeRequest;
 import io.postern.demo.client.Expectation;
 import io.postern.demo.client.Factor;
@@ -19,6 +21,7 @@ import java.lang.System.Logger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +30,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SecondStep {
     /** The proof was made by the very call that gave the token, so this only bounds how far it may have strayed. */
     private static final Duration OLDEST_PROOF = Duration.ofMinutes(5);
+
+    /** The longest that a policy of Postern lets a computer be remembered. */
+    private static final Duration OLDEST_MEMORY = Duration.ofDays(90);
 
     private static final Logger LOG = System.getLogger(SecondStep.class.getName());
 
@@ -50,14 +56,15 @@ final class SecondStep {
      */
     Asked askForSignIn(User user, Request request) {
         register(user);
-        // Any proof of this moment will do, also a code by email, which is less than a second factor (level 1). Level
-        // ZERO would be a remembered computer, which this demo has none of.
-        return ask(user, Optional.empty(), Level.ONE, request);
+        // A computer that is remembered (level 0) will do, and any proof, also a code by email, which is less than a
+        // second
+        // factor (level 1). Whoever wants more asks for more, and Postern then sets the computer's token aside.
+        return ask(user, Optional.empty(), Level.ZERO, ComputerCookie.read(request, user), request);
     }
 
     /** As {@link #askForSignIn}, for a proof of one change. */
     Asked askForChange(User user, Action action, Level least, Request request) {
-        return ask(user, Optional.of(action), least, request);
+        return ask(user, Optional.of(action), least, Optional.empty(), request);
     }
 
     /**
@@ -72,14 +79,16 @@ final class SecondStep {
         }
     }
 
-    private Asked ask(User user, Optional<Action> action, Level least, Request browser) {
+    private Asked ask(User user, Optional<Action> action, Level least, Optional<String> deviceToken, Request browser) {
         var request = new ChallengeRequest(
                 user.id(),
                 action,
                 least,
+                List.of(user.role()),
                 newNonce(),
                 browser.address(),
-                browser.userAgent().map(SecondStep::shorten));
+                browser.userAgent().map(SecondStep::shorten),
+                deviceToken);
         return new Asked(request, postern.challenge(request));
     }
 
@@ -101,9 +110,9 @@ final class SecondStep {
         ChallengeRequest asked = challenge.asked();
         String id = challenge.pending().id();
         try {
-            String token = postern.verify(id, asked.subject(), factor.id(), code);
-            Proof proof = check.check(token, Expectation.of(asked, id, OLDEST_PROOF));
-            return new CodeResult.Passed(proof, token);
+            Approved approved = postern.verify(id, asked.subject(), factor.id(), code);
+            Proof proof = check.check(approved.token(), Expectation.of(asked, id, OLDEST_PROOF));
+            return new CodeResult.Passed(proof, approved.token(), approved.computer());
         } catch (ProblemException e) {
             return CodeResult.of(e);
         } catch (UnavailableException e) {
@@ -113,6 +122,19 @@ final class SecondStep {
             LOG.log(Logger.Level.ERROR, "A verification token was not believed: {0}", e.getMessage());
             return new CodeResult.Ended(
                     502, "The answer to your code could not be trusted, so nothing was opened or changed.");
+        }
+    }
+
+    /**
+     * What Postern says of a computer that it remembers, where it may be believed.
+     *
+     * @throws UnavailableException if its token passes no check, or Postern's keys cannot be had
+     */
+    Proof believe(ChallengeRequest asked, Remembered remembered) {
+        try {
+            return check.check(remembered.token(), Expectation.ofRemembered(asked, OLDEST_MEMORY));
+        } catch (TokenRefusedException e) {
+            throw new UnavailableException("The token of a remembered computer was not believed: " + e.getMessage());
         }
     }
 

@@ -18,15 +18,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SessionsTest {
-    private static final User OWNER = new User("owner", "Owner", "owner@example.com");
-    private static final User EDITOR = new User("editor", "Editor", "editor@example.com");
+    private static final User OWNER = new User("owner", "Owner", "owner@example.com", User.ADMINISTRATOR);
+    private static final User EDITOR = new User("editor", "Editor", "editor@example.com", "editor");
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final Sessions sessions = new Sessions(new SecureRandom(), clock);
 
     @Test
     void everyRiseOfLevelBringsANewIdAndEndsTheOldOne() {
-        Session half = sessions.start(new MustEnroll(OWNER));
+        Session half = sessions.start(new MustEnroll(OWNER, Optional.empty()));
         Session whole = sessions.raise(half, signedIn(OWNER));
 
         assertNotEquals(half.id(), whole.id());
@@ -36,7 +36,7 @@ final class SessionsTest {
 
     @Test
     void sessionThatHasEndedIsNotRaised() {
-        Session half = sessions.start(new MustEnroll(OWNER));
+        Session half = sessions.start(new MustEnroll(OWNER, Optional.empty()));
         sessions.end(half);
 
         assertThrows(RefusedException.class, () -> sessions.raise(half, signedIn(OWNER)));
@@ -44,7 +44,7 @@ final class SessionsTest {
 
     @Test
     void sessionIsRaisedOnce() {
-        Session half = sessions.start(new MustEnroll(OWNER));
+        Session half = sessions.start(new MustEnroll(OWNER, Optional.empty()));
         sessions.raise(half, signedIn(OWNER));
 
         assertThrows(RefusedException.class, () -> sessions.raise(half, signedIn(OWNER)));
@@ -103,6 +103,6 @@ final class SessionsTest {
     }
 
     private SignedIn signedIn(User user) {
-        return new SignedIn(user, clock.instant(), Optional.empty());
+        return new SignedIn(user, clock.instant(), Optional.empty(), Optional.empty());
     }
 }

@@ -3,7 +3,6 @@ package io.postern.demo;
 import io.postern.demo.client.NewFactor;
 import io.postern.demo.page.FactorKind;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A factor whose first code is awaited. It is kept in the session, since Postern shows the secret only once and the page
@@ -12,38 +11,28 @@ import java.util.function.Supplier;
  * @param label the name that the person has typed so far
  * @param proof the token for the addition, where one was needed; Postern takes it with the first code
  * @param sends what became of the codes, where they are sent
- * @param call  what sent the newest code. Under its idempotency key it sends no other when it is repeated, and tells how far
- *              the code is
  */
-record SetUp(
-        FactorKind kind,
-        NewFactor factor,
-        String label,
-        Optional<String> proof,
-        Sends.State sends,
-        Supplier<NewFactor> call) {
+record SetUp(FactorKind kind, NewFactor factor, String label, Optional<String> proof, Sends.State sends) {
 
-    /** Makes the call, and with it the factor. */
-    static SetUp of(FactorKind kind, Optional<String> proof, Supplier<NewFactor> call) {
-        NewFactor begun = call.get();
-        return new SetUp(kind, begun, begun.label(), proof, state(begun), call);
+    static SetUp of(FactorKind kind, Optional<String> proof, NewFactor begun) {
+        return new SetUp(kind, begun, begun.label(), proof, state(begun));
     }
 
     SetUp named(String typed) {
-        return new SetUp(kind, factor, typed, proof, sends, call);
+        return new SetUp(kind, factor, typed, proof, sends);
     }
 
     SetUp with(String newerProof) {
-        return new SetUp(kind, factor, label, Optional.of(newerProof), sends, call);
+        return new SetUp(kind, factor, label, Optional.of(newerProof), sends);
     }
 
     SetUp with(Sends.State newer) {
-        return new SetUp(kind, factor, label, proof, newer, call);
+        return new SetUp(kind, factor, label, proof, newer);
     }
 
-    /** Makes the call that sends another code. */
-    SetUp after(Supplier<NewFactor> another) {
-        return new SetUp(kind, factor, label, proof, state(another.get()), another);
+    /** With another code that was sent. */
+    SetUp after(NewFactor another) {
+        return new SetUp(kind, factor, label, proof, state(another));
     }
 
     private static Sends.State state(NewFactor factor) {

@@ -8,6 +8,8 @@ import io.postern.demo.account.User;
 import io.postern.demo.account.Users;
 import io.postern.demo.client.ChallengeAnswer;
 import io.postern.demo.client.ProblemException;
+import io.postern.demo.client.Proof;
+import io.postern.demo.client.RememberedComputer;
 import io.postern.demo.client.UnavailableException;
 import io.postern.demo.page.CodePage;
 import io.postern.demo.page.FieldError;
@@ -30,13 +32,21 @@ import java.util.Optional;
 final class SignIn {
     private static final Logger LOG = System.getLogger(SignIn.class.getName());
 
+    private final Users users;
     private final Sessions sessions;
     private final SecondStep secondStep;
     private final CodeSends sends;
     private final PasswordThrottle throttle;
     private final Clock clock;
 
-    SignIn(Sessions sessions, SecondStep secondStep, CodeSends sends, PasswordThrottle throttle, Clock clock) {
+    SignIn(
+            Users users,
+            Sessions sessions,
+            SecondStep secondStep,
+            CodeSends sends,
+            PasswordThrottle throttle,
+            Clock clock) {
+        this.users = users;
         this.sessions = sessions;
         this.secondStep = secondStep;
         this.sends = sends;
@@ -65,7 +75,7 @@ final class SignIn {
             return passwordPage(
                     visit, 429, name, List.of(new FieldError("username", "Too many tries. Wait five minutes.")));
         }
-        Optional<User> user = Users.authenticate(name, password);
+        Optional<User> user = users.authenticate(name, password);
         if (user.isEmpty()) {
             return passwordPage(
                     visit, 422, name, List.of(new FieldError("username", "User name or password is wrong.")));
@@ -79,8 +89,14 @@ final class SignIn {
             SecondStep.Asked asked = secondStep.askForSignIn(user, visit.request());
             return switch (asked.answer()) {
                 case ChallengeAnswer.NotEnrolled() ->
-                    enter(visit, new SignedIn(user, clock.instant(), Optional.empty()));
-                case ChallengeAnswer.EnrollmentRequired() -> enter(visit, new MustEnroll(user));
+                    enter(visit, new SignedIn(user, clock.instant(), Optional.empty(), Optional.empty()));
+                case ChallengeAnswer.EnrollmentRequired(var graceUntil) ->
+                    enter(visit, new MustEnroll(user, graceUntil));
+                case ChallengeAnswer.Remembered remembered -> {
+                    Proof proof = secondStep.believe(asked.request(), remembered);
+                    yield enter(visit, signedIn(user, proof, Optional.of(remembered.computer())))
+                            .withCookie(ComputerCookie.of(user, remembered.computer(), clock.instant()));
+                }
                 case ChallengeAnswer.Pending pending ->
                     awaitCode(visit, user, new OpenChallenge(asked.request(), pending));
                 case ChallengeAnswer.Blocked() ->
@@ -148,8 +164,12 @@ final class SignIn {
         return switch (secondStep.submit(
                 standing.challenge(), factor, visit.request().form("code"))) {
             case CodeResult.Passed passed -> {
-                var signedIn = new SignedIn(standing.user(), clock.instant(), Optional.of(passed.proof()));
-                yield Gate.enter(sessions.raise(session, signedIn), signedIn.path());
+                var signedIn = signedIn(standing.user(), passed.proof(), passed.computer());
+                Response entered = Gate.enter(sessions.raise(session, signedIn), signedIn.path());
+                yield passed.computer()
+                        .map(computer ->
+                                entered.withCookie(ComputerCookie.of(standing.user(), computer, clock.instant())))
+                        .orElse(entered);
             }
             case CodeResult.Again again ->
                 codePage(visit, again.status(), standing, Optional.of(factor), Optional.of(again.sentence()));
@@ -160,6 +180,10 @@ final class SignIn {
                         ended.status(),
                         MessagePage.html(visit.frame(), "Sign in again", ended.sentence(), "/sign-in", "Start again"));
         };
+    }
+
+    private SignedIn signedIn(User user, Proof proof, Optional<RememberedComputer> computer) {
+        return new SignedIn(user, clock.instant(), Optional.of(proof), computer.map(RememberedComputer::id));
     }
 
     Response chooseWay(Visit visit, Session session, AwaitingCode standing) {
@@ -182,6 +206,6 @@ final class SignIn {
 
     Response signOut(Visit visit) {
         visit.session().ifPresent(sessions::end);
-        return Response.seeOther("/sign-in?signed-out").with("Set-Cookie", Sessions.cookie(sessions.newId()));
+        return Response.seeOther("/sign-in?signed-out").withCookie(Sessions.cookie(sessions.newId()));
     }
 }

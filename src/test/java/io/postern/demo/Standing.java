@@ -32,8 +32,12 @@ sealed interface Standing {
         }
     }
 
-    /** The password was right, and a second factor has to be set up before anything else opens. */
-    record MustEnroll(User user) implements Standing {
+    /**
+     * The password was right, and a second factor has to be set up before anything else opens.
+     *
+     * @param graceUntil until when that may be put off; empty where it may not
+     */
+    record MustEnroll(User user, Optional<Instant> graceUntil) implements Standing {
         @Override
         public String path() {
             return "/enroll";
@@ -49,8 +53,9 @@ sealed interface Standing {
      * Everything of this admin area is open.
      *
      * @param proof of the second step; empty where none was asked for
+     * @param computer the id of this computer among those that are remembered
      */
-    record SignedIn(User user, Instant since, Optional<Proof> proof) implements Standing {
+    record SignedIn(User user, Instant since, Optional<Proof> proof, Optional<String> computer) implements Standing {
         @Override
         public String path() {
             return "/home";

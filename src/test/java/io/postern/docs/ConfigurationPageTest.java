@@ -42,7 +42,7 @@ final class ConfigurationPageTest {
 
     private String policy() throws JsonProcessingException {
         var mapper = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-        JsonNode defaults = mapper.valueToTree(Policy.DEFAULT);
+        JsonNode defaults = mapper.valueToTree(Policy.DEFAULT.written());
         var path = sources.type("Policy");
         var rows = new StringBuilder();
         sources.parameters(path).forEach((name, meaning) -> {

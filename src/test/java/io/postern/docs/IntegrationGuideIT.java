@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Api;
+import io.postern.harness.Computer;
 import io.postern.harness.Forger;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
@@ -49,7 +50,7 @@ final class IntegrationGuideIT {
     /** What the guide's {@code Expected} holds. */
     private record Expected(
             String subject,
-            String challenge,
+            @Nullable String challenge,
             String nonce,
             String purpose,
             @Nullable String action,
@@ -128,6 +129,26 @@ final class IntegrationGuideIT {
                 .map(wrong -> () -> assertRefused(wrong.getKey(), () -> call(check, wrong.getValue(), expected))));
         assertTrue(String.valueOf(call(check, forger.again(token, claims -> {}), expected))
                 .contains(person.subject()));
+    }
+
+    /** RULES A1: days after the proof, without a challenge, and where nothing more is expected. */
+    @Test
+    void tokenOfARememberedComputerPassesAsThatAlone() throws Exception {
+        var deviceToken = Computer.of(person).token();
+        var answer = person.challenge(Map.of("purpose", "sign_in", "nonce", "nonce-1", "device_token", deviceToken))
+                .expect(200);
+        long longAgo = Instant.now().getEpochSecond() - 13 * 86_400;
+        var token = forger.again(answer.text("verification_token"), claims -> claims.put("auth_time", longAgo));
+        var check = check("demo-admin");
+        var remembered = new Expected(person.subject(), null, "nonce-1", "sign_in", null, 0);
+
+        assertRefused(
+                "challenge",
+                () -> call(check, token, new Expected(person.subject(), "another", "nonce-1", "sign_in", null, 0)));
+        assertRefused(
+                "acr", () -> call(check, token, new Expected(person.subject(), null, "nonce-1", "sign_in", null, 1)));
+        assertTrue(String.valueOf(call(check, token, remembered)).contains(person.subject()));
+        assertRefused("challenge", () -> call(check, token(challenge("nonce-1")), remembered));
     }
 
     private String challenge(String nonce) {

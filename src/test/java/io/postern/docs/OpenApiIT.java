@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.postern.embedded.Await;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Answer;
 import io.postern.harness.Api;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +49,51 @@ final class OpenApiIT {
         }));
     }
 
+    /** Else who makes a client of the document would not see what the answers hold. */
+    @Test
+    void schemasHaveTheMembersOfTheirExamples() {
+        var unknown = operations()
+                .flatMap(operation -> Stream.concat(
+                        Stream.of(operation.path("requestBody")),
+                        operation.path("responses").valueStream()))
+                .map(body -> body.path("content").path("application/json"))
+                .flatMap(media -> media.path("examples")
+                        .valueStream()
+                        .flatMap(example -> unknown(media.path("schema"), example.path("value"))))
+                .distinct()
+                .toList();
+        assertEquals(List.of(), unknown);
+    }
+
+    private Stream<String> unknown(JsonNode schema, JsonNode example) {
+        if (example.isArray()) {
+            return example.valueStream()
+                    .flatMap(item -> unknown(resolved(schema).path("items"), item));
+        }
+        var known = properties(schema).toList();
+        if (known.isEmpty()) {
+            return Stream.empty(); // any members
+        }
+        return example.properties().stream()
+                .flatMap(member -> known.stream()
+                        .filter(property -> property.getKey().equals(member.getKey()))
+                        .findFirst()
+                        .map(property -> unknown(property.getValue(), member.getValue()))
+                        .orElseGet(() -> Stream.of(member.getKey() + " in " + example)));
+    }
+
+    private Stream<Map.Entry<String, JsonNode>> properties(JsonNode schema) {
+        var own = resolved(schema);
+        return Stream.concat(
+                own.path("properties").properties().stream(),
+                own.path("allOf").valueStream().flatMap(this::properties));
+    }
+
+    private JsonNode resolved(JsonNode schema) {
+        var reference = schema.path("$ref").asText();
+        return reference.isEmpty() ? schema : document.at(reference.substring(1));
+    }
+
     @Test
     void answersHaveTheMembersOfTheirExamples() {
         var person = Person.registered(postern, api);
@@ -71,12 +118,18 @@ final class OpenApiIT {
         var challenge = person.challenge(api, Map.of("purpose", "sign_in", "nonce", "n"))
                 .expect(201);
         assertShows(challenge, example("/v1/challenges", "post", "201", "pending"));
-        assertShows(
-                person.verify(challenge.text("id"), person.code()).expect(200),
-                example("/v1/challenges/{challenge}/verify", "post", "200", "approved"));
+        var approved = person.verify(challenge.text("id"), person.code()).expect(200);
+        assertShows(approved, example("/v1/challenges/{challenge}/verify", "post", "200", "remembered"));
         assertShows(
                 api.get("/v1/challenges/" + challenge.text("id")).expect(200),
                 example("/v1/challenges/{challenge}", "get", "200", "approved"));
+        assertShows(
+                person.signInWith(approved.text("device_token")).expect(200),
+                example("/v1/challenges", "post", "200", "remembered"));
+        var stepUp = person.challenge(Map.of("purpose", "step_up")).expect(201).text("id");
+        assertShows(
+                person.verify(stepUp, person.code()).expect(200),
+                example("/v1/challenges/{challenge}/verify", "post", "200", "approved"));
         assertShows(api.get(person.path()).expect(200), example("/v1/subjects/{subject}", "get", "200", "on"));
         assertShows(
                 api.get(person.path("/factors")).expect(200),
@@ -84,6 +137,24 @@ final class OpenApiIT {
         assertShows(
                 Api.at(postern.first()).get("/.well-known/jwks.json").expect(200),
                 example("/.well-known/jwks.json", "get", "200", "one"));
+    }
+
+    @Test
+    void auditTrailHasTheMembersOfItsExamples() {
+        var operator = postern.api(SeededClient.DEMO_OPERATOR);
+        var person = Person.enrolled(postern, api);
+        var challenge = person.challenge(api, Map.of("purpose", "sign_in", "ip", "192.0.2.7", "user_agent", "Browser"))
+                .expect(201);
+        person.verify(challenge.text("id"), person.code()).expect(200);
+        var path = "/v1/audit-events?limit=1&type=challenge_approved&subject=" + person.subject();
+        Await.until(
+                Duration.ofSeconds(30),
+                "sealed",
+                () -> operator.get(path).expect(200).body().contains("challenge_approved"));
+        assertShows(operator.get(path), example("/v1/audit-events", "get", "200", "events"));
+        assertShows(
+                operator.post("/v1/audit-events/verify", Map.of()).expect(200),
+                example("/v1/audit-events/verify", "post", "200", "intact"));
     }
 
     @Test

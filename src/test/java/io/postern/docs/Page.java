@@ -41,8 +41,24 @@ final class Page {
 
     /** The contents of the page's code blocks of that language, in order. */
     List<String> blocks(String language) {
-        return Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+        return blocks(language, text());
+    }
+
+    /** The contents of the code blocks of that language in the section of that heading, in order. */
+    List<String> blocksOf(String heading, String language) {
+        var section = Pattern.compile(
+                        "^## " + Pattern.quote(heading) + "\\n(.*?)(?=^## |\\z)", Pattern.MULTILINE | Pattern.DOTALL)
                 .matcher(text())
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(file + " has no section " + heading));
+        return blocks(language, section);
+    }
+
+    private static List<String> blocks(String language, String text) {
+        return Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+                .matcher(text)
                 .results()
                 .map(block -> block.group(1))
                 .toList();

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,30 +56,36 @@ final class Binaries {
         };
     }
 
-    private interface Unpacking {
+    interface Unpacking {
         void unpack(InputStream archive, Path target) throws IOException;
     }
 
-    /** Made under another name first: a run that is ended half-way, or a second one beside it, does no harm. */
     private static synchronized Path once(String resource, Unpacking unpacking) {
         URL url = required(Binaries.class.getResource(resource), resource);
         Path target = Build.directory().resolve("embedded").resolve(nameOfJar(url));
-        if (Files.exists(target)) {
-            return target;
-        }
-        try (InputStream archive = url.openStream()) {
-            Path temporary = Files.createTempDirectory(Files.createDirectories(target.getParent()), "unpack-");
-            try {
-                unpacking.unpack(archive, temporary.resolve("unpacked"));
-                Files.move(temporary.resolve("unpacked"), target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-                return target;
-            } finally {
-                Directories.delete(temporary);
+        if (!Files.exists(target)) {
+            try (InputStream archive = url.openStream()) {
+                place(archive, target, unpacking);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return target;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+        return target;
+    }
+
+    /** Made under another name first: a run that is ended half-way, or a second one beside it, does no harm. */
+    static void place(InputStream archive, Path target, Unpacking unpacking) throws IOException {
+        Path temporary = Files.createTempDirectory(Files.createDirectories(target.getParent()), "unpack-");
+        try {
+            unpacking.unpack(archive, temporary.resolve("unpacked"));
+            Files.move(temporary.resolve("unpacked"), target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // The run beside it was first. What a move onto a full directory throws differs by system.
+            if (!Files.exists(target)) {
+                throw e;
+            }
+        } finally {
+            Directories.delete(temporary);
         }
     }
 

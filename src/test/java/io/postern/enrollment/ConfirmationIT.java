@@ -1,6 +1,7 @@
 package io.postern.enrollment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postern.harness.Api;
 import io.postern.harness.Correspondent;
@@ -32,6 +33,7 @@ final class ConfirmationIT {
             assertEquals("p•••@example.com", pending.text("confirmation_sent_to"));
             var factor = person.factor(pending);
             var confirmation = person.codeFor(email);
+            assertTrue(api.get(factor).json().at("/confirmation_sent/queued_at").isTextual(), "it tells of both codes");
             var code = Totp.codeAt(pending.text("secret"), Instant.now());
 
             api.post(factor + "/activate", Map.of("code", code)).expectProblem(422, "invalid_code");

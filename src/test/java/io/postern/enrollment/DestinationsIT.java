@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postern.embedded.Await;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Api;
 import io.postern.harness.Burst;
 import io.postern.harness.Correspondent;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,31 @@ final class DestinationsIT {
         assertEquals("active", active.text("status"));
         assertEquals(10, active.json().path("recovery_codes").size());
         assertEquals("on", api.get(path).expect(200).text("two_factor"));
+    }
+
+    /** So that a front end can show it while it asks for the code. */
+    @Test
+    void pendingFactorTellsHowFarItsCodeIs() {
+        var address = Correspondent.newAddress();
+        var pending = person.begin("email", address).expect(201);
+        var factor = person.factor(pending);
+        Await.until(
+                Duration.ofSeconds(20),
+                "it is sent",
+                () -> api.get(factor).json().at("/sent/delivery").asText().equals("sent"));
+
+        var told = api.get(factor).expect(200);
+        assertEquals("pending", told.text("status"));
+        for (var member : List.of("queued_at", "resend_after", "code_expires_at")) {
+            assertEquals(
+                    pending.text(member), told.json().path("sent").path(member).textValue());
+        }
+        assertTrue(told.json().at("/sent/provider_ms").isIntegralNumber(), told::body);
+        assertTrue(told.json().at("/sent/sent_at").isTextual(), told::body);
+        assertFalse(told.body().contains(address));
+
+        person.activate(pending, person.codeFor(address)).expect(200);
+        assertFalse(api.get(factor).expect(200).json().has("sent"));
     }
 
     @Test

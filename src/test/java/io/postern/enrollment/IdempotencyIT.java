@@ -253,6 +253,7 @@ final class IdempotencyIT {
                         case "hash" -> postern.redis().command("HGETALL", name);
                         case "zset" -> postern.redis().command("ZRANGE", name, "0", "-1");
                         case "stream" -> postern.redis().command("XRANGE", name, "-", "+");
+                        case "list" -> postern.redis().command("LRANGE", name, "0", "-1");
                         case "none" -> ""; // it has ended by now
                         default -> postern.redis().command("GET", name);
                     }));

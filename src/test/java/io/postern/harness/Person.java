@@ -50,6 +50,10 @@ public final class Person {
                 .expect(200);
     }
 
+    Postern postern() {
+        return postern;
+    }
+
     public String subject() {
         return subject;
     }
@@ -98,6 +102,20 @@ public final class Person {
     /** A new challenge of the purpose sign-in; its id. */
     public String challenge() {
         return challenge(api, Map.of("purpose", "sign_in")).expect(201).text("id");
+    }
+
+    public Answer challenge(Map<String, ?> members) {
+        return challenge(api, members);
+    }
+
+    /** A sign-in on a computer that has this token. */
+    public Answer signInWith(String deviceToken) {
+        return signInWith(api, deviceToken);
+    }
+
+    /** The same through any copy. */
+    public Answer signInWith(Api through, String deviceToken) {
+        return challenge(through, Map.of("purpose", "sign_in", "device_token", deviceToken));
     }
 
     /** A new challenge through any copy. */

@@ -195,6 +195,29 @@ public final class Postern implements AutoCloseable {
         return Api.at(copy(index).baseUrl()).withToken(() -> tokens.of(client));
     }
 
+    /** Calls to a copy, counted from 0, of the client's application, by one that has every scope. */
+    public Api everyScope(SeededClient client, int index) {
+        return everyScope(client.application(), index);
+    }
+
+    /** Calls to a copy, counted from 0, of any application, by a client without a secret that has every scope. */
+    public Api everyScope(String application, int index) {
+        var client = "every-scope-" + application;
+        Sql.on(this)
+                .change(
+                        "insert into api_client (id, application_id, scopes)"
+                                + " select ?, id, '{verify,enroll,support,audit,admin}' from application where id = ?"
+                                + " on conflict do nothing",
+                        client,
+                        application);
+        return Api.at(copy(index).baseUrl())
+                .withToken(() -> Forger.with(keys().access()).again(tokens.of(SeededClient.DEMO_ADMIN), claims -> {
+                    claims.put("sub", client);
+                    claims.put("application", application);
+                    claims.put("scope", "verify enroll support audit admin");
+                }));
+    }
+
     /** An access token of the client that is good for a minute at least; the same for a while. */
     public String accessToken(SeededClient client) {
         return tokens.of(client);

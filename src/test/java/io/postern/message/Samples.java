@@ -56,8 +56,10 @@ final class Samples {
                 new Notice.TwoFactorDisabled(),
                 new Notice.EmailReplaced("n•••@example.com"),
                 new Notice.EmailSet(Optional.of("o•••@example.com")),
+                new Notice.SubjectErased(),
                 new Notice.RecoveryCodesRenewed(),
                 new Notice.RecoveryCodeUsed(7),
+                new Notice.DeviceTokenReused("Firefox on Windows"),
                 new Notice.RecoveryCodesLow(2),
                 new Notice.ChangeDisowned(),
                 new Notice.FreezeLifted());

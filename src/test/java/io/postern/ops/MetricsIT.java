@@ -30,6 +30,9 @@ final class MetricsIT {
             "/v1/challenges/*",
             "/v1/challenges/*/verify",
             "/v1/challenges/*/verify/*",
+            "/v1/webhooks/*",
+            "/v1/webhooks/*/deliveries/*/redeliver",
+            "/v1/webhooks/*/*/*",
             "/q/*",
             "/q/health/*",
             "/.well-known/*");

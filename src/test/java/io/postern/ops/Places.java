@@ -16,12 +16,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** All that a run leaves behind, as text. */
-record Places(Postern postern) {
+public record Places(Postern postern) {
 
-    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{40,}={0,2}");
+    /** With a last unit that can be one: other text that looks like it may end anywhere. */
+    private static final Pattern BASE64 =
+            Pattern.compile("(?:[A-Za-z0-9+/]{4}){10,}(?:[A-Za-z0-9+/]{3}=?|[A-Za-z0-9+/]{2}(?:==)?)?");
 
     /** The log and the metrics page of each copy. */
-    Map<String, String> ofCopies() {
+    public Map<String, String> ofCopies() {
         var places = new LinkedHashMap<String, String>();
         try {
             for (var log : postern.logs()) {
@@ -43,7 +45,7 @@ record Places(Postern postern) {
     }
 
     /** Keys and values. */
-    Map<String, String> ofRedis() {
+    public Map<String, String> ofRedis() {
         var places = new LinkedHashMap<String, String>();
         try (var redis = postern.redis().connect()) {
             if (redis.command("KEYS", "*") instanceof List<?> keys) {
@@ -63,6 +65,7 @@ record Places(Postern postern) {
             case "string" -> String.valueOf(redis.command("GET", key));
             case "stream" -> withDecoded(String.valueOf(redis.command("XRANGE", key, "-", "+")));
             case "zset" -> withDecoded(String.valueOf(redis.command("ZRANGE", key, "0", "-1")));
+            case "list" -> String.valueOf(redis.command("LRANGE", key, "0", "-1"));
             case "none" -> ""; // it has ended by now
             case String other -> throw new IllegalStateException("No test reads a " + other);
         };
@@ -77,7 +80,7 @@ record Places(Postern postern) {
     }
 
     /** Every table, a row a line, bytes in hex. */
-    Map<String, String> ofPostgres() {
+    public Map<String, String> ofPostgres() {
         var sql = Sql.on(postern);
         var tables = sql.texts(
                 "select c.oid::regclass from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace");

@@ -57,6 +57,7 @@ final class SecretsIT {
         disown();
         var token = signIn(app);
         correspond(app);
+        beRemembered(app);
         garbage(app, token);
         var places = new Places(postern);
         places.ofRedis().forEach(secrets::requireNoneIn); // before it is lost
@@ -158,6 +159,32 @@ final class SecretsIT {
         approved(challenge(api), "recovery_code", recoveryCode(app));
     }
 
+    /** Tokens of a computer: a new one, a used one, one that ends it, and one where none belongs. */
+    private void beRemembered(App app) {
+        var answer = verify(api, challenge(api), app, code(app, 1)).expect(200);
+        secrets.add(answer.text("verification_token"));
+        var first = secrets.add(answer.text("device_token"));
+        var again = signIn(first).expect(200);
+        secrets.add(again.text("verification_token"));
+        var second = secrets.add(again.text("device_token"));
+        for (var part : (first + "." + second).split("\\.", -1)) {
+            secrets.add(part);
+        }
+        signIn(first).expect(200);
+        signIn(first + "x").expect(201);
+        other.get(SUBJECT + "/devices/" + second).expect(405);
+        other.post("/v1/challenges", Map.of("subject", second, "purpose", "sign_in"))
+                .expect(404);
+        Sql.on(postern).change("update remembered_device set rotated_at = now() - interval '1 minute'");
+        signIn(first).expect(201);
+        signIn(second).expect(201);
+    }
+
+    private Answer signIn(String deviceToken) {
+        return other.with("Idempotency-Key", UUID.randomUUID().toString())
+                .post("/v1/challenges", Map.of("subject", "owner", "purpose", "sign_in", "device_token", deviceToken));
+    }
+
     private static String recoveryCode(App app) {
         return app.recoveryCodes().removeFirst();
     }
@@ -230,7 +257,7 @@ final class SecretsIT {
                         "update application set policy = jsonb_build_object('attempts', ?::text) where id = 'demo-admin'",
                         secrets.add("unreadable-" + UUID.randomUUID()));
         other.post("/v1/challenges", Map.of("subject", "owner", "purpose", "sign_in"))
-                .expectProblem(500, "internal_error");
+                .expectProblem(500, "policy_invalid");
         Sql.on(postern).change("update application set policy = '{}' where id = 'demo-admin'");
         // Postgres answers a broken constraint with the whole row.
         Sql.on(postern).change("alter table subject add constraint no_such_name check (display_name <> 'Refused')");

@@ -27,7 +27,20 @@ final class Contract {
     }
 
     /** A field of a body. */
-    record Field(Operation call, String name, boolean isBoolean, boolean isRequired) {
+    record Field(Operation call, String name, String types, boolean isRequired) {
+
+        boolean is(String type) {
+            return types.contains(type);
+        }
+
+        /** Whether it may hold a value of this kind, right or not; a reference may be to an object. */
+        boolean mayBe(Object value) {
+            return switch (value) {
+                case List<?> list -> is("array") && !is("enum");
+                case Map<?, ?> map -> is("object") || is("$ref");
+                default -> false;
+            };
+        }
 
         @Override
         public String toString() {
@@ -47,7 +60,7 @@ final class Contract {
                     .forEachRemaining(property -> fields.add(new Field(
                             call,
                             property.getKey(),
-                            property.getValue().path("type").toString().contains("boolean"),
+                            types(property.getValue()),
                             required.contains(property.getKey()))));
         }
         return fields;
@@ -62,6 +75,12 @@ final class Contract {
             methods.put(path.getKey(), known);
         });
         return methods;
+    }
+
+    private String types(JsonNode property) {
+        var schema = resolved(property);
+        var ofNames = resolved(schema.path("items")).has("enum") ? "enum" : "";
+        return schema.path("type").toString() + (schema.has("anyOf") ? schema.path("anyOf") : "") + ofNames;
     }
 
     private JsonNode method(Operation call) {

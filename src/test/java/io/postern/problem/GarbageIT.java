@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,7 @@ final class GarbageIT {
             """;
 
     private final Postern postern = Postern.shared();
-    private final Api api = postern.api(SeededClient.DEMO_ADMIN, 1);
+    private final Api api = postern.everyScope(SeededClient.DEMO_ADMIN, 1);
     private final Person person = Person.enrolled(postern, api);
     private final Target target = Target.of(person);
     private List<String> before = state();
@@ -98,12 +99,16 @@ final class GarbageIT {
     @ParameterizedTest
     @MethodSource("fields")
     void wrongTypesAreRefused(Contract.Field field) {
-        var wrong = new ArrayList<Object>(List.of(12, 1.5, 1e300, List.of(), List.of("x"), Map.of(), Map.of("a", 1)));
-        wrong.add(field.isBoolean() ? "true" : true);
+        var wrong = new ArrayList<Object>(List.of(1.5, 1e300, List.of("x"), Map.of(), Map.of("a", 1)));
+        wrong.add(field.is("boolean") ? "true" : true);
+        wrong.add(field.is("integer") ? "12" : 12);
+        wrong.add(field.is("array") ? "x" : List.of());
+        wrong.removeIf(field::mayBe);
         for (var value : wrong) {
             var answer = send(field.call(), bytes(body(field, value)));
             assertRefused(field + " is " + value, answer, ProblemCode.MALFORMED_REQUEST);
-            assertEquals(field.name(), answer.json().at("/errors/0/field").textValue(), answer.toString());
+            var named = answer.json().at("/errors/0/field").textValue();
+            assertEquals(field.name(), named.replace(".[]", ""), answer.toString());
         }
     }
 
@@ -188,7 +193,7 @@ final class GarbageIT {
                 "/",
                 ";;;",
                 "a/" + "b".repeat(3_000))) {
-            var answer = api.send(call.method(), call.pathOf(target), bytes(body(call)), type);
+            var answer = of(call).send(call.method(), call.pathOf(target), bytes(body(call)), type);
             assertRefused(call + " as " + type, answer, ProblemCode.UNSUPPORTED_MEDIA_TYPE);
         }
     }
@@ -196,7 +201,7 @@ final class GarbageIT {
     @ParameterizedTest
     @MethodSource("calls")
     void bodiesOver64KiBAreRefused(Operation call) {
-        var answer = api.send(call.method(), call.pathOf(target), new byte[64 * 1024 + 1], "application/json");
+        var answer = of(call).send(call.method(), call.pathOf(target), new byte[64 * 1024 + 1], "application/json");
         assertRefused(call + " with too much", answer, ProblemCode.BODY_TOO_LARGE);
     }
 
@@ -205,7 +210,7 @@ final class GarbageIT {
     void representationsThatAreNotMadeAreRefused(Operation call) {
         for (var type : List.of("text/html", "application/xml", "image/png", "garbage")) {
             assertRefused(
-                    call + " as " + type, call.call(api.with("Accept", type), target), ProblemCode.NOT_ACCEPTABLE);
+                    call + " as " + type, call.call(of(call).with("Accept", type), target), ProblemCode.NOT_ACCEPTABLE);
         }
     }
 
@@ -242,23 +247,39 @@ final class GarbageIT {
                 "A".repeat(44),
                 "_".repeat(43),
                 "%E2%80%A8");
-        for (var held : List.of(target.subject(), target.factor(), target.challenge())) {
-            if (good.contains(held) && !call.name().startsWith("PUT")) {
+        var known = new ArrayList<>(target.ids().values());
+        known.add(Operation.NOBODY);
+        var segments = good.split("/");
+        for (int place = 0; place < segments.length; place++) {
+            if (known.contains(segments[place]) && !call.name().startsWith("PUT")) {
                 for (var id : ids) {
-                    var path = good.replace(held, id);
+                    var changed = segments.clone();
+                    changed[place] = id;
+                    var path = String.join("/", changed);
                     assertRefused(call.method() + " " + path, send(call, path));
                 }
             }
         }
     }
 
+    private static String allowed(List<String> known) {
+        var methods = new TreeSet<>(known);
+        if (known.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return String.join(", ", methods);
+    }
+
+    /** RFC 9110 section 15.5.6. */
     @Test
     void methodsThatAPathDoesNotKnowAreRefused() {
         Contract.of(postern).methods().forEach((path, known) -> {
             var concrete = new Operation("", path, "", null).pathOf(target);
             for (var method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")) {
                 if (!known.contains(method) && !path.equals("/oauth2/token")) { // which has its own form of errors
-                    assertRefused(method + " " + path, api.send(method, concrete, new byte[0], "application/json"));
+                    var answer = api.send(method, concrete, new byte[0], "application/json");
+                    assertRefused(method + " " + path, answer, ProblemCode.METHOD_NOT_ALLOWED);
+                    assertEquals(allowed(known), answer.header("Allow").orElse("none"), method + " " + path);
                 }
             }
         });
@@ -285,7 +306,8 @@ final class GarbageIT {
                     "token " + junk,
                     call.call(Api.at(postern.second()).withToken(junk), target),
                     ProblemCode.UNAUTHORIZED);
-            if (call.method().equals("DELETE") || call.path().endsWith("/disable")) {
+            if (call.name().equals("DELETE /v1/subjects/{subject}/factors/{factor}")
+                    || call.path().endsWith("/disable")) {
                 assertRefused(
                         "proof " + junk,
                         call.call(api.with("X-Verification-Token", junk), target),
@@ -303,13 +325,17 @@ final class GarbageIT {
         }
     }
 
+    private Api of(Operation call) {
+        return postern.api(call.client(), 1);
+    }
+
     private Answer send(Operation call, byte[] body) {
-        return api.send(call.method(), call.pathOf(target), body, "application/json");
+        return of(call).send(call.method(), call.pathOf(target), body, "application/json");
     }
 
     private Answer send(Operation call, String path) {
         var body = call.body() == null ? new byte[0] : bytes(body(call));
-        return api.send(call.method(), path, body, call.body() == null ? "" : "application/json");
+        return of(call).send(call.method(), path, body, call.body() == null ? "" : "application/json");
     }
 
     private Map<String, Object> body(Operation call) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class InjectionIT {
 
     private final Postern postern = Postern.shared();
-    private final Api api = postern.api(SeededClient.DEMO_ADMIN, 0);
+    private final Api api = postern.everyScope(SeededClient.DEMO_ADMIN, 0);
     private final FaultLog log = FaultLog.from(postern);
 
     static List<String> texts() {
@@ -85,7 +85,8 @@ final class InjectionIT {
             var schema = field.call().body();
             Map<String, Object> body = new HashMap<>(schema == null ? Map.of() : schema.apply(target));
             body.put(field.name(), text);
-            var answer = api.send(field.call().method(), field.call().pathOf(target), json(body), "application/json");
+            var answer = postern.api(field.call().client())
+                    .send(field.call().method(), field.call().pathOf(target), json(body), "application/json");
             assertTrue(answer.status() < 500, field + ": " + answer);
             if (answer.status() >= 400) {
                 Refusals.assertRefused(field.toString(), answer);

@@ -10,6 +10,7 @@ import io.postern.embedded.SeededClient;
 import io.postern.harness.Answer;
 import io.postern.harness.Api;
 import io.postern.harness.Burst;
+import io.postern.harness.Computer;
 import io.postern.harness.Correspondent;
 import io.postern.harness.NoticeLinks;
 import io.postern.harness.Postern;
@@ -53,7 +54,7 @@ final class DisowningIT {
         assertEquals("blocked", owner.standing());
         assertEquals("on", owner.state().text("two_factor"));
         assertEquals(List.of(), owner.factors());
-        assertTrue(owner.state().json().path("recovery_codes_left").isMissingNode());
+        assertEquals(0, owner.state().json().path("recovery_codes_left").intValue());
         assertFalse(owner.state().text("frozen_since").isEmpty());
     }
 
@@ -122,6 +123,49 @@ final class DisowningIT {
         disown(link);
 
         assertEquals(owner.email(), owner.state().text("email"));
+    }
+
+    /** RULES F6: whoever changed the address hears of nothing that follows, and the address that is back is no former one. */
+    @Test
+    void addressThatCameWithADisownedChangeIsForgotten() {
+        var theirs = Correspondent.newAddress();
+        changeEmail(theirs);
+        var link = owner.link(2);
+        changeEmail(Correspondent.newAddress());
+        assertEquals(3, formerAddresses());
+
+        disown(link);
+
+        assertEquals(1, formerAddresses()); // the one of the registration
+    }
+
+    /** RULES F5, F6: who left a mailbox long ago is told of what happens, and takes nothing back by it. */
+    @Test
+    void replacedAddressGetsNoLinkForLaterChanges() {
+        var present = Correspondent.newAddress();
+        changeEmail(present);
+        owner.link(2);
+
+        SecondApp.of(owner.person(), api);
+
+        new NoticeLinks(postern, present).newest(1);
+        Await.until(
+                Duration.ofSeconds(20),
+                "told",
+                () -> postern.mail().mailsTo(owner.email()).size() == 3);
+        assertEquals(2, new NoticeLinks(postern, owner.email()).paths(2).size());
+    }
+
+    /** RULES G2. */
+    @Test
+    void noComputerIsRememberedAfterwards() {
+        SecondApp.of(owner.person(), api);
+        var link = owner.link(2);
+        var computer = Computer.of(owner.person());
+
+        disown(link);
+
+        assertEquals(201, computer.signIn().status());
     }
 
     /** Two-factor was off in between, when a change of the address needs no proof and is told to nobody. */
@@ -347,6 +391,12 @@ final class DisowningIT {
                 sql.number(
                         "select count(*) from audit_event where type = 'factor_restored' and factor_id = ?::uuid",
                         phone));
+    }
+
+    private long formerAddresses() {
+        return sql.number(
+                "select count(*) from former_address where subject_id = (select id from subject where external_id = ?)",
+                owner.person().subject());
     }
 
     private void changeEmail(String address) {

@@ -96,6 +96,7 @@ final class KillSwitchIT {
                 .matcher(Files.readString(Build.directory().resolveSibling("docs/operations.md")))
                 .results()
                 .map(block -> block.group(1))
+                .filter(block -> block.contains("sending_stop"))
                 .toList();
         assertEquals(2, blocks.size());
 

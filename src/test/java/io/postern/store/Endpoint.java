@@ -15,6 +15,7 @@ enum Endpoint {
     ACTIVATE,
     LIST_FACTORS,
     GET_FACTOR,
+    GET_PENDING_FACTOR,
     CHANGE_FACTOR,
     REMOVE_FACTOR,
     UNLOCK_FACTOR,
@@ -32,6 +33,7 @@ enum Endpoint {
                     ACTIVATE,
                     LIST_FACTORS,
                     GET_FACTOR,
+                    GET_PENDING_FACTOR,
                     CHANGE_FACTOR,
                     REMOVE_FACTOR,
                     UNLOCK_FACTOR -> !outage.isOfRedis();
@@ -54,6 +56,7 @@ enum Endpoint {
                 api.post(at.beginner().path("/factors/" + at.pendingFactor() + "/activate"), Map.of("code", "no code"));
             case LIST_FACTORS -> api.get(person.path("/factors"));
             case GET_FACTOR -> api.get(factor);
+            case GET_PENDING_FACTOR -> api.get(at.beginner().path("/factors/" + at.pendingFactor()));
             case CHANGE_FACTOR -> api.patch(factor, Map.of("label", "Phone"));
             case REMOVE_FACTOR -> api.delete(factor);
             case UNLOCK_FACTOR -> api.post(factor + "/unlock");

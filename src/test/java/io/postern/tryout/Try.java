@@ -96,10 +96,14 @@ public final class Try {
         Map<String, String> environment = new HashMap<>(
                 ServiceEnvironment.of(postgres, redis, KeyFiles.in(directory.resolve("keys")), options.postern()));
         environment.putAll(ServiceEnvironment.ofDelivery(Optional.of(mail), Optional.of(sms)));
+        // Whoever tries webhooks out receives them here.
+        environment.put("POSTERN_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
         ServiceProcess service = parts.add(startService(options, environment, watchdog));
         endWith(service.onExit(), () -> ended("The service", service.logTail(40)));
         SeededClient frontEnd = SeededClient.DEMO_ADMIN;
-        var demo = DemoConfig.of(options.demo().getPort(), options.postern(), frontEnd.id(), frontEnd.secret());
+        SeededClient helpDesk = SeededClient.DEMO_OPERATOR;
+        var demo = DemoConfig.of(options.demo().getPort(), options.postern(), frontEnd.id(), frontEnd.secret())
+                .withOperator(helpDesk.id(), helpDesk.secret());
         parts.add(Demo.start(demo, Inbox.of(mail, sms)));
         System.out.println(Banner.forThisTerminal().of(options, postgres, redis, service.log()));
     }

@@ -2,15 +2,14 @@ package io.postern.delivery.mail;
 
 import io.postern.delivery.Channel;
 import io.postern.delivery.Courier;
+import io.postern.delivery.Handed;
 import io.postern.delivery.Message;
 import io.postern.delivery.NotDelivered;
 import io.postern.delivery.Tries;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.MailMessage;
-import io.vertx.ext.mail.SMTPException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,9 +19,6 @@ final class MailCourier implements Courier {
 
     private static final String PROVIDER = "smtp";
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
-
-    /** How the client says which of the server's answers refused: it has no other way. */
-    private static final List<String> OF_THIS_MAIL = List.of("recipient address not accepted", "sending data failed");
 
     private final Optional<Mailbox> from;
     private final Smtp smtp;
@@ -47,18 +43,17 @@ final class MailCourier implements Courier {
     }
 
     @Override
-    public String send(Message message, Duration limit) {
-        tries.at(channel(), PROVIDER, () -> {
+    public Handed send(Message message, Duration limit) {
+        return tries.at(channel(), PROVIDER, () -> {
             var mail = mail(message);
             try {
                 smtp.send(mail, limit);
             } catch (RuntimeException failure) {
-                throw refusal(failure)
+                throw Failures.isRefusal(failure)
                         ? NotDelivered.refused(PROVIDER, failure)
-                        : NotDelivered.failed(PROVIDER, failure);
+                        : NotDelivered.failed(PROVIDER, Failures.reason(failure), failure);
             }
         });
-        return PROVIDER;
     }
 
     private MailMessage mail(Message message) {
@@ -84,16 +79,5 @@ final class MailCourier implements Courier {
         return MultiMap.caseInsensitiveMultiMap()
                 .set("Message-ID", "<" + message.id() + "@" + sender.domain() + ">")
                 .set("Auto-Submitted", "auto-generated");
-    }
-
-    /** Whether the server has refused this recipient or mail for good, rather than us (RFC 5321 section 4.2.1). */
-    private static boolean refusal(Throwable failure) {
-        for (Throwable link = failure; link != null; link = link.getCause()) {
-            if (link instanceof SMTPException answer) {
-                var text = Optional.ofNullable(answer.getMessage()).orElse("");
-                return answer.isPermanent() && OF_THIS_MAIL.stream().anyMatch(text::startsWith);
-            }
-        }
-        return false;
     }
 }

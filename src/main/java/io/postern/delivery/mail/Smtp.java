@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mail server of {@code quarkus.mailer}, one connection a mail. Quarkus' own mailer keeps connections, and a mail whose
- * time is over could still go out on one that hung; here the end of the time closes the connection.
+ * time is over could still go out on one that hung; here the end of the time closes the connection. A login is never made
+ * before TLS, unless it is turned off by name ({@code start-tls=DISABLED}).
  */
 @Singleton
 final class Smtp {
@@ -110,11 +111,20 @@ final class Smtp {
         settings.authMethods().ifPresent(config::setAuthMethods);
         settings.ownHostName().ifPresent(config::setOwnHostname);
         config.setLogin(LoginOption.valueOf(settings.login().toUpperCase(Locale.ROOT)));
-        config.setStarttls(StartTLSOptions.valueOf(settings.startTLS().toUpperCase(Locale.ROOT)));
-        config.setSsl(settings.tls().orElse(settings.ssl()));
+        config.setStarttls(startTls(settings));
         trust(settings).ifPresent(trust -> TlsConfigUtils.configure(config, trust));
+        // After it: it turns TLS from the first byte on, which no server with STARTTLS understands.
+        config.setSsl(settings.tls().orElse(settings.ssl()));
         settings.trustAll().ifPresent(config::setTrustAll);
         return config;
+    }
+
+    /** Who stands in between can take the offer of TLS out, and would be given the password next. */
+    private static StartTLSOptions startTls(MailerRuntimeConfig settings) {
+        var wanted = StartTLSOptions.valueOf(settings.startTLS().toUpperCase(Locale.ROOT));
+        return wanted == StartTLSOptions.OPTIONAL && settings.password().isPresent()
+                ? StartTLSOptions.REQUIRED
+                : wanted;
     }
 
     private Optional<TlsConfiguration> trust(MailerRuntimeConfig settings) {

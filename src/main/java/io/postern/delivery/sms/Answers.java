@@ -1,5 +1,6 @@
 package io.postern.delivery.sms;
 
+import io.postern.delivery.FailureReason;
 import io.postern.delivery.NotDelivered;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.WebApplicationException;
@@ -15,6 +16,8 @@ final class Answers {
 
     /** Errors of 4xx that blame our account, our speed or the configuration, and not the message. */
     private static final Set<Integer> NOT_THE_MESSAGE = Set.of(401, 402, 403, 404, 405, 407, 408, 409, 415, 425, 429);
+
+    private static final Set<Integer> OUR_ACCOUNT = Set.of(401, 402, 403, 407);
 
     private Answers() {}
 
@@ -56,7 +59,10 @@ final class Answers {
         }
         throw status >= 400 && status < 500 && !NOT_THE_MESSAGE.contains(status)
                 ? NotDelivered.refused(provider, null)
-                : NotDelivered.failed(provider, new UnexpectedStatusException(status));
+                : NotDelivered.failed(
+                        provider,
+                        OUR_ACCOUNT.contains(status) ? FailureReason.LOGIN : FailureReason.ANSWER,
+                        new UnexpectedStatusException(status));
     }
 
     /** For the log, which shows types and messages of ours alone. */

@@ -2,6 +2,7 @@ package io.postern.delivery.sms;
 
 import io.postern.delivery.Channel;
 import io.postern.delivery.Courier;
+import io.postern.delivery.Handed;
 import io.postern.delivery.Message;
 import io.postern.delivery.NotDelivered;
 import io.postern.delivery.Tries;
@@ -49,7 +50,7 @@ final class SmsCourier implements Courier {
     }
 
     @Override
-    public String send(Message message, Duration limit) {
+    public Handed send(Message message, Duration limit) {
         var end = clock.instant().plus(limit);
         var failure = Optional.<NotDelivered>empty();
         for (var provider : providers) {
@@ -58,11 +59,10 @@ final class SmsCourier implements Courier {
                 break;
             }
             try {
-                tries.at(
+                return tries.at(
                         channel(),
                         provider.name(),
                         () -> provider.send(message.to(), message.content().text(), message.id(), left));
-                return provider.name();
             } catch (NotDelivered notDelivered) {
                 if (notDelivered.isRefused()) {
                     throw notDelivered;

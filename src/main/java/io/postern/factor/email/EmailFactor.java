@@ -1,6 +1,7 @@
 package io.postern.factor.email;
 
 import io.postern.delivery.Channel;
+import io.postern.factor.Adoption;
 import io.postern.factor.Answer;
 import io.postern.factor.Destination;
 import io.postern.factor.Draft;
@@ -32,6 +33,11 @@ final class EmailFactor implements Factor {
                 .flatMap(MailAddress::parse)
                 .orElseThrow(() -> Problem.of(ProblemCode.INVALID_ADDRESS));
         return new Draft(address.toString().getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    @Override
+    public Draft adopt(Adoption known, FactorRules rules) {
+        return begin(new Enrollee("", "", known.destination()), rules);
     }
 
     @Override

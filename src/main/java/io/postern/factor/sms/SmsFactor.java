@@ -1,6 +1,7 @@
 package io.postern.factor.sms;
 
 import io.postern.delivery.Channel;
+import io.postern.factor.Adoption;
 import io.postern.factor.Answer;
 import io.postern.factor.Destination;
 import io.postern.factor.Draft;
@@ -38,6 +39,11 @@ final class SmsFactor implements Factor {
             throw Problem.of(ProblemCode.REGION_NOT_ALLOWED).with("region", number.region());
         }
         return new Draft(number.e164().getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    @Override
+    public Draft adopt(Adoption known, FactorRules rules) {
+        return begin(new Enrollee("", "", known.destination()), rules);
     }
 
     /** A number of a region that is no longer allowed is kept and gets no messages. */

@@ -2,6 +2,7 @@ package io.postern.demo.account;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -18,12 +19,24 @@ record Password(int iterations, String salt, String hash) {
     /** Takes the same time for a right and a wrong one. */
     boolean matches(String typed) {
         var decoder = Base64.getUrlDecoder();
-        var keySpec = new PBEKeySpec(typed.toCharArray(), decoder.decode(salt), iterations, 256);
+        return MessageDigest.isEqual(derive(typed, decoder.decode(salt), iterations), decoder.decode(hash));
+    }
+
+    /** What is stored of a password, under a salt of its own. */
+    static Password of(String typed, int iterations, SecureRandom random) {
+        byte[] salt = new byte[16];
+        random.nextBytes(salt);
+        var encoder = Base64.getUrlEncoder().withoutPadding();
+        byte[] hash = derive(typed, salt, iterations);
+        return new Password(iterations, encoder.encodeToString(salt), encoder.encodeToString(hash));
+    }
+
+    private static byte[] derive(String typed, byte[] salt, int iterations) {
+        var keySpec = new PBEKeySpec(typed.toCharArray(), salt, iterations, 256);
         try {
-            byte[] derived = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                     .generateSecret(keySpec)
                     .getEncoded();
-            return MessageDigest.isEqual(derived, decoder.decode(hash));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The JDK knows PBKDF2", e);
         } finally {

@@ -5,23 +5,34 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postern.demo.client.MovableClock;
+import java.security.SecureRandom;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class UsersTest {
+    private final Users users = new Users(new SecureRandom());
+
     @ParameterizedTest
     @ValueSource(strings = {"owner", "editor", "viewer"})
     void everyUserOfTheDemoEntersWithDemo(String name) {
-        assertEquals(name, Users.authenticate(name, "demo").orElseThrow().id());
+        assertEquals(name, users.authenticate(name, "demo").orElseThrow().id());
     }
 
     @Test
     void wrongPasswordsAndUnknownNamesAreRefused() {
-        assertTrue(Users.authenticate("owner", "demo ").isEmpty());
-        assertTrue(Users.authenticate("owner", "").isEmpty());
-        assertTrue(Users.authenticate("nobody", "demo").isEmpty());
+        assertTrue(users.authenticate("owner", "demo ").isEmpty());
+        assertTrue(users.authenticate("owner", "").isEmpty());
+        assertTrue(users.authenticate("nobody", "demo").isEmpty());
+    }
+
+    @Test
+    void changedPasswordTakesThePlaceOfTheOldOne() {
+        users.changePassword(users.authenticate("owner", "demo").orElseThrow(), "correct horse");
+        assertTrue(users.authenticate("owner", "demo").isEmpty());
+        assertTrue(users.authenticate("owner", "correct horse").isPresent());
+        assertTrue(users.authenticate("editor", "demo").isPresent());
     }
 
     @Test

@@ -113,6 +113,16 @@ public final class Tab implements AutoCloseable {
         field(label).fill(text);
     }
 
+    /** Ticks the box, or takes the choice, with that label. */
+    public void choose(String label) {
+        field(label).first().check();
+    }
+
+    /** The same among those of one name, where others have that label too. */
+    public void choose(String label, String name) {
+        page.locator("input[name='" + name + "']").and(field(label)).check();
+    }
+
     /** From the clipboard, with the keyboard. */
     public void paste(String label, String text) {
         page.evaluate("text => navigator.clipboard.writeText(text)", text);
@@ -149,6 +159,18 @@ public final class Tab implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Follows one of several links of that name, counted from 0. */
+    public void follow(String link, int index) {
+        leaveBy(page.getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
+                .nth(index));
+    }
+
+    /** How many elements fit the selector. */
+    public int count(String selector) {
+        return page.locator(selector).count();
     }
 
     /** Follows a link to the next page. */
@@ -188,6 +210,21 @@ public final class Tab implements AutoCloseable {
     /** Takes an element out of the page. */
     public void takeAway(String selector) {
         page.locator(selector).evaluateAll("elements => elements.forEach(element => element.remove())");
+    }
+
+    /** Throws away the cookies whose names begin like this. */
+    public void forgetCookies(String prefix) {
+        context.cookies().stream()
+                .filter(cookie -> cookie.name.startsWith(prefix))
+                .forEach(cookie -> context.clearCookies(new BrowserContext.ClearCookiesOptions().setName(cookie.name)));
+    }
+
+    /** The names of the cookies that no script can read and that go to this very host over a safe connection alone. */
+    public List<String> hostCookies() {
+        return context.cookies().stream()
+                .filter(cookie -> cookie.secure && cookie.httpOnly && cookie.name.startsWith("__Host-"))
+                .map(cookie -> cookie.name)
+                .toList();
     }
 
     /** A page of somebody else's site in this very browser, with nothing but this markup. */

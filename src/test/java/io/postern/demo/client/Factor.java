@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param usable  whether it can be used now; a locked one cannot
  * @param preferred whether it is offered first
  * @param destination where its codes go, masked; empty where none are sent
- * @param sent what became of its newest code, in a challenge
+ * @param sent what became of its newest code, in a challenge or while it is pending
  */
 public record Factor(
         String id,

@@ -21,7 +21,7 @@ final class Http implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    record Answer(int status, Optional<Duration> retryAfter, String body) {
+    record Answer(int status, Optional<Duration> retryAfter, Optional<String> tag, String body) {
 
         /** @throws UnavailableException if the body is not JSON */
         JsonNode json() {
@@ -69,7 +69,7 @@ final class Http implements AutoCloseable {
                 .firstValue("Retry-After")
                 .filter(value -> value.matches("[0-9]{1,9}"))
                 .map(value -> Duration.ofSeconds(Long.parseLong(value)));
-        return new Answer(response.statusCode(), retryAfter, response.body());
+        return new Answer(response.statusCode(), retryAfter, response.headers().firstValue("ETag"), response.body());
     }
 
     @Override

@@ -1,11 +1,8 @@
 package io.postern.demo.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,18 +18,14 @@ import java.util.Optional;
  * <p>A {@code proof} is the verification token of a step-up that was made for this very change (rule F1).
  */
 public final class PosternClient implements AutoCloseable {
-    private final Http http;
-    private final String base;
-    private final AccessTokens tokens;
+    private final Calls calls;
 
     public PosternClient(URI base, String clientId, String clientSecret, Clock clock) {
         this(base, clientId, clientSecret, clock, Http.PATIENCE);
     }
 
     PosternClient(URI base, String clientId, String clientSecret, Clock clock, Duration patience) {
-        this.http = new Http(patience);
-        this.base = base.toString().replaceFirst("/+$", "");
-        this.tokens = new AccessTokens(http, endpoint("/oauth2/token"), clientId, clientSecret, clock);
+        this.calls = new Calls(base, clientId, clientSecret, clock, patience);
     }
 
     /** Registers a person, or brings what Postern knows about them up to date. Touches no factor. */
@@ -60,10 +53,15 @@ public final class PosternClient implements AutoCloseable {
     /**
      * Begins an enrollment; where codes are sent, the first one is on its way then.
      *
-     * @param once the same call with the same text makes nothing new, but tells how far the newest code is
+     * @param once the same call with the same text makes nothing new
      */
     public NewFactor addFactor(String subject, FactorRequest request, String once, Optional<String> proof) {
         return NewFactor.of(call("POST", subjectPath(subject) + "/factors", request.body(), new Extras(proof, once)));
+    }
+
+    /** A factor; of a pending one also how far its newest code is. */
+    public Factor factor(String subject, String factor) {
+        return Factor.of(call("GET", factorPath(subject, factor), Map.of(), Optional.empty()));
     }
 
     /** Sends another first code; {@code once} as in {@link #addFactor}. */
@@ -118,6 +116,24 @@ public final class PosternClient implements AutoCloseable {
         call("POST", subjectPath(subject) + "/disable", Map.of(), proof);
     }
 
+    /** The computers on which the person's sign-ins are not asked for a code. */
+    public List<Device> devices(String subject) {
+        return Device.listOf(call("GET", devicesPath(subject), Map.of(), Optional.empty()));
+    }
+
+    public void renameDevice(String subject, String device, String name) {
+        call("PATCH", devicePath(subject, device), Map.of("name", name), Optional.empty());
+    }
+
+    public void forgetDevice(String subject, String device) {
+        call("DELETE", devicePath(subject, device), Map.of(), Optional.empty());
+    }
+
+    /** Every computer is asked again. To be called whenever the password changes. */
+    public void forgetDevices(String subject) {
+        call("DELETE", devicesPath(subject), Map.of(), Optional.empty());
+    }
+
     public ChallengeAnswer challenge(ChallengeRequest request) {
         return ChallengeAnswer.of(call("POST", "/v1/challenges", request.body(), Optional.empty()));
     }
@@ -137,20 +153,20 @@ public final class PosternClient implements AutoCloseable {
                 new Extras(Optional.empty(), once)));
     }
 
-    /** Submits a code; a right one gives the verification token, which is worth nothing before it is checked. */
-    public String verify(String challenge, String subject, String factor, String code) {
+    /** Submits a code. Whether the computer is to be remembered follows the person's choice. */
+    public Approved verify(String challenge, String subject, String factor, String code) {
         JsonNode approved = call(
                 "POST",
                 "/v1/challenges/" + segment(challenge) + "/verify",
                 Map.of("factor", factor, "code", code, "subject", subject),
                 Optional.empty());
-        return new Reply(approved).text("verification_token");
+        var reply = new Reply(approved);
+        return new Approved(reply.text("verification_token"), RememberedComputer.of(reply));
     }
 
     /** The public keys of the verification tokens, a JWK set (RFC 7517). */
     public String publishedKeys() {
-        var answer = http.send(
-                HttpRequest.newBuilder(endpoint("/.well-known/jwks.json")).build());
+        var answer = calls.open("/.well-known/jwks.json");
         if (answer.status() != 200) {
             throw new UnavailableException("Postern gave no keys: " + answer.status());
         }
@@ -163,9 +179,11 @@ public final class PosternClient implements AutoCloseable {
             this(proof, Optional.of(once));
         }
 
-        void addTo(HttpRequest.Builder request) {
-            proof.ifPresent(value -> request.header("X-Verification-Token", value));
-            once.ifPresent(value -> request.header("Idempotency-Key", value));
+        Map<String, String> headers() {
+            var headers = new LinkedHashMap<String, String>();
+            proof.ifPresent(value -> headers.put("X-Verification-Token", value));
+            once.ifPresent(value -> headers.put("Idempotency-Key", value));
+            return headers;
         }
     }
 
@@ -174,50 +192,7 @@ public final class PosternClient implements AutoCloseable {
     }
 
     private JsonNode call(String method, String path, Map<String, ?> body, Extras extras) {
-        String token = tokens.get();
-        Http.Answer answer = send(method, path, body, extras, token);
-        if (answer.status() == 401) {
-            // The keys may have changed, or the service was set up anew. Once: a second refusal is not about age.
-            tokens.forget(token);
-            answer = send(method, path, body, extras, tokens.get());
-        }
-        return accept(answer);
-    }
-
-    private Http.Answer send(String method, String path, Map<String, ?> body, Extras extras, String accessToken) {
-        var request = HttpRequest.newBuilder(endpoint(path))
-                .header("Authorization", "Bearer " + accessToken)
-                .header("Accept", "application/json, application/problem+json");
-        extras.addTo(request);
-        if (body.isEmpty()) {
-            request.method(method, BodyPublishers.noBody());
-        } else {
-            request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(write(body)));
-        }
-        return http.send(request.build());
-    }
-
-    private static JsonNode accept(Http.Answer answer) {
-        int status = answer.status();
-        if (status >= 200 && status < 300) {
-            return answer.json();
-        }
-        if (status < 400 || status >= 500 || status == 401) {
-            throw new UnavailableException("Postern answered " + status);
-        }
-        throw new ProblemException(status, answer.json(), answer.retryAfter());
-    }
-
-    private static String write(Map<String, ?> body) {
-        try {
-            return Http.JSON.writeValueAsString(new LinkedHashMap<>(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A map of texts is always JSON", e);
-        }
-    }
-
-    private URI endpoint(String path) {
-        return URI.create(base + path);
+        return calls.call(method, path, body, extras.headers()).json();
     }
 
     private static String subjectPath(String subject) {
@@ -228,6 +203,14 @@ public final class PosternClient implements AutoCloseable {
         return subjectPath(subject) + "/factors/" + segment(factor);
     }
 
+    private static String devicesPath(String subject) {
+        return subjectPath(subject) + "/devices";
+    }
+
+    private static String devicePath(String subject, String device) {
+        return devicesPath(subject) + "/" + segment(device);
+    }
+
     /** One segment of a path, whatever an id is made of (RFC 3986 section 3.3). */
     private static String segment(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
@@ -235,6 +218,6 @@ public final class PosternClient implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        calls.close();
     }
 }

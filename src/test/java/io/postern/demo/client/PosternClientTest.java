@@ -173,7 +173,15 @@ final class PosternClientTest {
     }
 
     private static ChallengeRequest signIn() {
-        return new ChallengeRequest("owner", Optional.empty(), Level.ONE, "nonce", "127.0.0.1", Optional.empty());
+        return new ChallengeRequest(
+                "owner",
+                Optional.empty(),
+                Level.ONE,
+                List.of(),
+                "nonce",
+                "127.0.0.1",
+                Optional.empty(),
+                Optional.empty());
     }
 
     private long tokensAsked() {

@@ -2,6 +2,8 @@ package io.postern.demo.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,6 +42,15 @@ public final class ProblemException extends RuntimeException {
     /** Of a number that no SMS goes to: its region, as in ISO 3166-1. */
     public Optional<String> region() {
         return Optional.of(problem.path("region").asText()).filter(region -> !region.isEmpty());
+    }
+
+    /** Of a request that breaks rules: what is wrong with which field. */
+    public Map<String, String> faults() {
+        var faults = new LinkedHashMap<String, String>();
+        problem.path("errors")
+                .forEach(error -> faults.put(
+                        error.path("field").asText(), error.path("message").asText()));
+        return faults;
     }
 
     /** Whether the call needs a fresh proof of the second factor first (rule F1). */

@@ -106,13 +106,14 @@ public final class VerificationTokenCheck {
     private Proof compare(JwtClaims claims, Expectation expected)
             throws TokenRefusedException, MalformedClaimException {
         require(claims.getAudience().size() == 1, "aud");
-        require(expected.challenge().equals(claims.getStringClaimValue("challenge")), "challenge");
+        var challenge = Optional.ofNullable(claims.getStringClaimValue("challenge"));
+        require(expected.challenge().equals(challenge), "challenge");
         require(expected.purpose().equals(claims.getStringClaimValue("purpose")), "purpose");
         require(expected.nonce().equals(claims.getStringClaimValue("nonce")), "nonce");
         String action = expected.action().map(Action::wireName).orElse(null);
         require(Objects.equals(action, claims.getStringClaimValue("action")), "action");
-        String factor = claims.getStringClaimValue("factor");
-        require(factor != null, "factor");
+        var factor = Optional.ofNullable(claims.getStringClaimValue("factor"));
+        require(factor.isPresent() == challenge.isPresent(), "factor"); // a remembered computer shows neither
         return new Proof(
                 level(claims, expected.least()),
                 claims.getStringListClaimValue("amr"),

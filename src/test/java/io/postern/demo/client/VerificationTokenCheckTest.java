@@ -37,10 +37,16 @@ final class VerificationTokenCheckTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final String ISSUER = "https://postern.example";
     private static final Expectation SIGN_IN = new Expectation(
-            "owner", "challenge-1", "sign_in", Optional.empty(), "nonce-1", Level.TWO, Duration.ofMinutes(5));
+            "owner",
+            Optional.of("challenge-1"),
+            "sign_in",
+            Optional.empty(),
+            "nonce-1",
+            Level.TWO,
+            Duration.ofMinutes(5));
     private static final Expectation DISABLE = new Expectation(
             "owner",
-            "challenge-1",
+            Optional.of("challenge-1"),
             "step_up",
             Optional.of(Action.DISABLE),
             "nonce-1",
@@ -56,7 +62,7 @@ final class VerificationTokenCheckTest {
 
         assertEquals(Level.TWO, proof.level());
         assertEquals(List.of("otp", "mfa"), proof.methods());
-        assertEquals("factor-1", proof.factor());
+        assertEquals(Optional.of("factor-1"), proof.factor());
         assertEquals(NOW.minusSeconds(2), proof.passedAt());
     }
 
@@ -69,7 +75,13 @@ final class VerificationTokenCheckTest {
     @Test
     void tokenOfACodeByEmailPassesWhereLevelOneWillDo() throws Exception {
         var signIn = new Expectation(
-                "owner", "challenge-1", "sign_in", Optional.empty(), "nonce-1", Level.ONE, Duration.ofMinutes(5));
+                "owner",
+                Optional.of("challenge-1"),
+                "sign_in",
+                Optional.empty(),
+                "nonce-1",
+                Level.ONE,
+                Duration.ofMinutes(5));
         Proof proof = check.check(
                 token(claims -> {
                     claims.setStringClaim("acr", "urn:postern:level:1");
@@ -79,6 +91,29 @@ final class VerificationTokenCheckTest {
 
         assertEquals(Level.ONE, proof.level());
         assertEquals(List.of("email"), proof.methods());
+    }
+
+    /** RULES A1: a computer that is remembered has proven nothing now, and says when it last did. */
+    @Test
+    void tokenOfARememberedComputerPassesWhereOneIsExpectedAndNowhereElse() throws Exception {
+        var remembered = new Expectation(
+                "owner", Optional.empty(), "sign_in", Optional.empty(), "nonce-1", Level.ZERO, Duration.ofDays(90));
+        Proof proof = check.check(token(VerificationTokenCheckTest::makeRemembered), remembered);
+
+        assertEquals(Level.ZERO, proof.level());
+        assertEquals(List.of("remembered"), proof.methods());
+        assertEquals(Optional.empty(), proof.factor());
+        assertEquals(NOW.minusSeconds(13 * 86_400), proof.passedAt());
+        assertRefused(VerificationTokenCheckTest::makeRemembered, SIGN_IN);
+        assertRefused(claims -> {}, remembered);
+    }
+
+    private static void makeRemembered(JwtClaims claims) {
+        claims.setStringClaim("acr", "urn:postern:level:0");
+        claims.setStringListClaim("amr", "remembered");
+        claims.setClaim("auth_time", NOW.getEpochSecond() - 13 * 86_400);
+        claims.unsetClaim("challenge");
+        claims.unsetClaim("factor");
     }
 
     @Test

@@ -28,11 +28,22 @@ public final class HomePage {
                 {}
                 </dl>
                 </section>
+                {}
                 """,
                         user.displayName(),
                         user.id(),
                         Words.day(since),
-                        proof.map(HomePage::secondStep).orElseGet(HomePage::noSecondStep)));
+                        proof.map(HomePage::secondStep).orElseGet(HomePage::noSecondStep),
+                        user.isAdministrator() ? rules() : Html.NONE));
+    }
+
+    private static Html rules() {
+        return Html.of("""
+                <section class="card" aria-labelledby="area">
+                <h2 id="area">This admin area</h2>
+                <p><a href="/rules">Rules of sign-in</a></p>
+                </section>
+                """);
     }
 
     private static Html secondStep(Proof proof) {
@@ -41,13 +52,15 @@ public final class HomePage {
                 <div><dt>Second step</dt><dd>{}, passed {}</dd></div>
                 <div><dt>Methods (<code>amr</code>)</dt><dd><code>{}</code></dd></div>
                 <div><dt>Level (<code>acr</code>)</dt><dd><code>{}</code></dd></div>
-                <div><dt>Factor (<code>factor</code>)</dt><dd><code>{}</code></dd></div>
+                {}
                 """,
                 named(proof.methods()),
                 Words.day(proof.passedAt()),
                 String.join(", ", proof.methods()),
                 proof.level().acr(),
-                proof.factor());
+                proof.factor().map(factor -> Html.of("""
+                        <div><dt>Factor (<code>factor</code>)</dt><dd><code>{}</code></dd></div>
+                        """, factor)));
     }
 
     /** The first method in words (RFC 8176, and Postern's own); what others there are stands below it. */
@@ -57,6 +70,7 @@ public final class HomePage {
             case "email" -> "Code by email, which is less than a second factor";
             case "sms" -> "Code by text message";
             case "recovery" -> "Recovery code";
+            case "remembered" -> "Not asked for, because this computer is remembered; last";
             default -> "Another way";
         };
     }

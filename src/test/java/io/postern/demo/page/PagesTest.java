@@ -4,19 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.postern.demo.account.User;
+import io.postern.demo.client.Device;
 import io.postern.demo.client.Factor;
 import io.postern.demo.client.Level;
 import io.postern.demo.client.NewFactor;
 import io.postern.demo.client.Proof;
+import io.postern.demo.client.Rules;
 import io.postern.demo.client.SentCode.Delivery;
 import io.postern.demo.client.Subject;
 import io.postern.demo.client.Subject.RecoveryCodes;
+import io.postern.demo.client.Trial;
+import io.postern.demo.page.ProfilePage.Settings;
 import io.postern.demo.web.Html;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,13 +36,14 @@ final class PagesTest {
     private static final String HOSTILE = "zq\"'><script>alert(1)</script>&{}";
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Frame FRAME = new Frame(HOSTILE, Optional.of(HOSTILE), Optional.of(Notice.failed(HOSTILE)));
-    private static final User USER = new User(HOSTILE, HOSTILE, HOSTILE);
+    private static final User USER = new User(HOSTILE, HOSTILE, HOSTILE, User.ADMINISTRATOR);
     private static final Factor KNOWN = factor("totp");
     private static final Factor UNKNOWN = factor(HOSTILE);
     private static final List<FieldError> ERRORS = Stream.of(
-                    "username", "password", "label", "code", "destination", "email_code")
+                    "username", "password", "new-password", "label", "code", "destination", "email_code")
             .map(field -> new FieldError(field, HOSTILE))
             .toList();
+    private static final Device DEVICE = new Device(HOSTILE, HOSTILE, Optional.of(HOSTILE), NOW, NOW);
     private static final CodePrompt PROMPT = prompt(KNOWN, Optional.empty());
     private static final SendNote NOTE = note(Optional.of(Delivery.QUEUED), Duration.ofSeconds(27));
     private static final NewFactor NEW = new NewFactor(
@@ -58,14 +65,18 @@ final class PagesTest {
             CodePage.html(FRAME, prompt(factor("sms"), Optional.of(note(Optional.empty(), Duration.ZERO)))),
             CodePage.html(FRAME, prompt(factor("recovery_code"), Optional.empty())),
             ConfirmPage.html(FRAME, HOSTILE, HOSTILE, HOSTILE, PROMPT),
-            HomePage.html(FRAME, USER, NOW, Optional.of(new Proof(Level.TWO, List.of(HOSTILE), HOSTILE, NOW))),
+            HomePage.html(
+                    FRAME, USER, NOW, Optional.of(new Proof(Level.TWO, List.of(HOSTILE), Optional.of(HOSTILE), NOW))),
             HomePage.html(FRAME, USER, NOW, Optional.empty()),
-            ProfilePage.html(FRAME, USER, Optional.of(subject(Optional.of(new RecoveryCodes(10, false))))),
-            ProfilePage.html(FRAME, USER, Optional.of(subject(Optional.of(new RecoveryCodes(1, true))))),
+            ProfilePage.html(FRAME, USER, settings(subject(Optional.of(new RecoveryCodes(10, false))))),
+            ProfilePage.html(FRAME, USER, settings(subject(Optional.of(new RecoveryCodes(1, true))))),
             ProfilePage.html(FRAME, USER, Optional.empty()),
             RenamePage.html(FRAME, KNOWN, HOSTILE, ERRORS),
+            ComputerPage.html(FRAME, DEVICE, HOSTILE, ERRORS),
+            PasswordPage.html(FRAME, ERRORS),
             SetUpPage.html(FRAME, NEW, HOSTILE, ERRORS, HOSTILE),
-            EnrollPage.html(FRAME, HOSTILE),
+            EnrollPage.html(FRAME, HOSTILE, Optional.empty()),
+            EnrollPage.html(FRAME, HOSTILE, Optional.of(NOW)),
             WaysPage.html(FRAME, HOSTILE),
             DestinationPage.html(FRAME, FactorKind.EMAIL, HOSTILE, HOSTILE, ERRORS, HOSTILE),
             DestinationPage.html(FRAME, FactorKind.SMS, HOSTILE, HOSTILE, ERRORS, HOSTILE),
@@ -77,6 +88,23 @@ final class PagesTest {
                     FRAME,
                     List.of(new Letter("email", HOSTILE, Optional.of(HOSTILE), HOSTILE, NOW)),
                     Optional.of(ProviderMood.HANGS)),
+            RulesPage.html(
+                    FRAME,
+                    new Rules(
+                            HOSTILE,
+                            NOW,
+                            Optional.of(HOSTILE),
+                            JsonNodeFactory.instance.objectNode(),
+                            JsonNodeFactory.instance.objectNode()),
+                    new RulesForm(
+                            HOSTILE, HOSTILE, HOSTILE, Set.of(HOSTILE), Set.of(HOSTILE), HOSTILE, HOSTILE, HOSTILE),
+                    List.of(new FieldError("date", HOSTILE), new FieldError("days", HOSTILE)),
+                    Optional.of(new Trial(
+                            HOSTILE,
+                            HOSTILE,
+                            List.of(HOSTILE),
+                            List.of(new Trial.Tried(HOSTILE, HOSTILE, Optional.of(HOSTILE))))),
+                    List.of(HOSTILE)),
             MessagePage.html(FRAME, HOSTILE, HOSTILE, HOSTILE, HOSTILE));
 
     @ParameterizedTest
@@ -167,8 +195,7 @@ final class PagesTest {
                 true, List.of(factor("carrier-pigeon")), Optional.empty(), Optional.empty(), Optional.empty(), false);
         var prompt = new CodePrompt("/code", List.of(), Optional.empty(), Optional.empty(), NOW, Optional.empty());
 
-        assertTrue(
-                ProfilePage.html(FRAME, USER, Optional.of(subject)).toString().contains("carrier-pigeon"));
+        assertTrue(ProfilePage.html(FRAME, USER, settings(subject)).toString().contains("carrier-pigeon"));
         assertFalse(CodePage.html(FRAME, prompt).toString().contains("name=\"code\""));
     }
 
@@ -210,7 +237,7 @@ final class PagesTest {
 
         assertEquals(
                 warned,
-                ProfilePage.html(FRAME, USER, Optional.of(subject)).toString().contains("before you need them"));
+                ProfilePage.html(FRAME, USER, settings(subject)).toString().contains("before you need them"));
     }
 
     @ParameterizedTest
@@ -220,7 +247,11 @@ final class PagesTest {
 
         assertEquals(
                 !confirmed,
-                ProfilePage.html(FRAME, USER, Optional.of(subject)).toString().contains("You have not confirmed yet"));
+                ProfilePage.html(FRAME, USER, settings(subject)).toString().contains("You have not confirmed yet"));
+    }
+
+    private static Optional<Settings> settings(Subject subject) {
+        return Optional.of(new Settings(subject, List.of(DEVICE), Optional.of(HOSTILE)));
     }
 
     @Test
@@ -233,7 +264,7 @@ final class PagesTest {
                 Optional.of(new RecoveryCodes(9, true)),
                 true);
 
-        String markup = ProfilePage.html(FRAME, USER, Optional.of(subject)).toString();
+        String markup = ProfilePage.html(FRAME, USER, settings(subject)).toString();
 
         assertTrue(markup.contains("Nothing can be added to your account"));
         assertFalse(markup.contains("/set-up/choose"));

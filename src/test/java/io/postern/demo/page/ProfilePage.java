@@ -1,6 +1,7 @@
 package io.postern.demo.page;
 
 import io.postern.demo.account.User;
+import io.postern.demo.client.Device;
 import io.postern.demo.client.Factor;
 import io.postern.demo.client.Subject;
 import io.postern.demo.client.Subject.RecoveryCodes;
@@ -17,11 +18,19 @@ public final class ProfilePage {
     private ProfilePage() {}
 
     /**
+     * What a person has set up.
+     *
+     * @param devices the computers that are remembered
+     * @param present the id of the one that the page is shown on
+     */
+    public record Settings(Subject subject, List<Device> devices, Optional<String> present) {}
+
+    /**
      * The page of one person.
      *
-     * @param subject empty where Postern did not tell
+     * @param settings empty where Postern did not tell
      */
-    public static Html html(Frame frame, User user, Optional<Subject> subject) {
+    public static Html html(Frame frame, User user, Optional<Settings> settings) {
         return Layout.wide(
                 frame,
                 "/profile",
@@ -35,12 +44,13 @@ public final class ProfilePage {
                 <div><dt>Name</dt><dd>{}</dd></div>
                 <div><dt>Email</dt><dd>{}</dd></div>
                 </dl>
+                <p><a class="button" href="/password">Change your password</a></p>
                 </section>
                 {}
                 """,
                         user.displayName(),
                         user.email(),
-                        subject.map(s -> twoFactor(frame, s)).orElseGet(ProfilePage::unknown)));
+                        settings.map(known -> twoFactor(frame, known)).orElseGet(ProfilePage::unknown)));
     }
 
     private static Html unknown() {
@@ -53,7 +63,8 @@ public final class ProfilePage {
                 """);
     }
 
-    private static Html twoFactor(Frame frame, Subject subject) {
+    private static Html twoFactor(Frame frame, Settings settings) {
+        Subject subject = settings.subject();
         return Html.of(
                 """
                 <section class="card" aria-labelledby="two-factor">
@@ -76,7 +87,7 @@ public final class ProfilePage {
                 factors(frame, subject),
                 subject.frozenSince().map(ProfilePage::frozen).orElseGet(() -> actions(frame, subject)),
                 subject.twoFactorOn() ? recovery(frame, subject) : Html.NONE,
-                subject.twoFactorOn() ? preferences(frame, subject.askEverySignIn()) : Html.NONE);
+                subject.twoFactorOn() ? signIns(frame, settings) : Html.NONE);
     }
 
     private static Html actions(Frame frame, Subject subject) {
@@ -136,8 +147,9 @@ public final class ProfilePage {
                 """);
     }
 
-    private static Html preferences(Frame frame, boolean always) {
-        return Html.of("""
+    private static Html signIns(Frame frame, Settings settings) {
+        return Html.of(
+                """
                 <section class="card" aria-labelledby="preferences">
                 <h2 id="preferences">Sign-ins</h2>
                 <form method="post" action="/profile/preferences">
@@ -146,8 +158,12 @@ public final class ProfilePage {
                 <label for="always">Ask for a code at every sign-in</label></p>
                 <button>Save</button>
                 </form>
+                {}
                 </section>
-                """, frame.csrfField(), always ? Html.of(" checked") : Html.NONE);
+                """,
+                frame.csrfField(),
+                settings.subject().askEverySignIn() ? Html.of(" checked") : Html.NONE,
+                ComputerList.html(frame, settings.devices(), settings.present()));
     }
 
     private static Html turnOff(Frame frame) {

@@ -1,14 +1,21 @@
 package io.postern.demo.web;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What goes back to the browser, apart from the headers that every answer carries. */
-public record Response(int status, String type, String body, Map<String, String> headers) {
+public record Response(int status, String type, String body, Map<String, String> headers, List<String> cookies) {
     private static final String HTML = "text/html; charset=utf-8";
 
     public Response {
         headers = Map.copyOf(headers);
+        cookies = List.copyOf(cookies);
+    }
+
+    private Response(int status, String type, String body, Map<String, String> headers) {
+        this(status, type, body, headers, List.of());
     }
 
     public static Response page(int status, Html page) {
@@ -41,6 +48,13 @@ public record Response(int status, String type, String body, Map<String, String>
     public Response with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Response(status, type, body, more);
+        return new Response(status, type, body, more, cookies);
+    }
+
+    /** With one cookie more, as {@code Set-Cookie} has it (RFC 6265 section 4.1). */
+    public Response withCookie(String cookie) {
+        var more = new ArrayList<>(cookies);
+        more.add(cookie);
+        return new Response(status, type, body, headers, more);
     }
 }

@@ -102,6 +102,7 @@ public final class Router implements HttpHandler {
         headers.set("Cache-Control", "no-store");
         headers.set("Content-Type", response.type());
         response.headers().forEach(headers::set);
+        response.cookies().forEach(cookie -> headers.add("Set-Cookie", cookie));
         byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
         boolean bodyless = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
         exchange.sendResponseHeaders(response.status(), bodyless ? -1 : body.length);

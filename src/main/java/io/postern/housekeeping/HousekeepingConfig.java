@@ -1,4 +1,4 @@
-package io.postern.ops;
+package io.postern.housekeeping;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** The work that goes on beside the calls. */
 @ConfigMapping(prefix = "postern.housekeeping")
-interface HousekeepingConfig {
+public interface HousekeepingConfig {
 
     /** The interval with its default, for annotations, which cannot ask the mapping. */
     String EVERY = "${postern.housekeeping.interval:1m}";

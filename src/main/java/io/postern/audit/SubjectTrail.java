@@ -1,0 +1,63 @@
+package io.postern.audit;
+
+import io.postern.store.StoreUnavailable;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** The audit rows of one subject, for the person's own eyes. */
+@Singleton
+public class SubjectTrail {
+
+    private static final int FETCH = 1_000;
+
+    private static final String OF = """
+            select at, type, factor_id, factor_type, challenge, client_id, ip, user_agent, actor, reason from audit_event
+            where application_id = ? and subject_id = ? order by at, id
+            """;
+
+    private final DataSource dataSource;
+
+    SubjectTrail(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** The oldest first. */
+    @Transactional(TxType.MANDATORY)
+    public List<TrailEntry> of(String application, long subject) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(OF)) {
+            statement.setFetchSize(FETCH);
+            statement.setString(1, application);
+            statement.setLong(2, subject);
+            var entries = new ArrayList<TrailEntry>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    entries.add(read(rows));
+                }
+            }
+            return entries;
+        } catch (SQLException e) {
+            throw StoreUnavailable.because(e);
+        }
+    }
+
+    private static TrailEntry read(ResultSet row) throws SQLException {
+        return new TrailEntry(
+                row.getTimestamp(1).toInstant(),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                row.getString(9),
+                row.getString(10));
+    }
+}

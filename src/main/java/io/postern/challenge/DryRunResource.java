@@ -1,0 +1,105 @@
+package io.postern.challenge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.postern.access.Caller;
+import io.postern.application.Applications;
+import io.postern.application.Scope;
+import io.postern.policy.InvalidPolicy;
+import io.postern.policy.Policies;
+import io.postern.policy.Policy;
+import io.postern.problem.DocumentedProblems;
+import io.postern.problem.Problem;
+import io.postern.problem.ProblemCode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What a creation would decide now: by the same query and the same decision, and nothing is made of it. */
+@Path("/v1/policy/dry-run")
+@RunOnVirtualThread
+@RolesAllowed(Scope.ADMIN_ID)
+@SecurityRequirement(name = "oauth2", scopes = Scope.ADMIN_ID)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Policy")
+final class DryRunResource {
+
+    private final EnrolledQuery query;
+    private final Outcomes outcomes;
+    private final Applications applications;
+    private final Policies policies;
+    private final Caller caller;
+
+    DryRunResource(
+            EnrolledQuery query, Outcomes outcomes, Applications applications, Policies policies, Caller caller) {
+        this.query = query;
+        this.outcomes = outcomes;
+        this.applications = applications;
+        this.policies = policies;
+        this.caller = caller;
+    }
+
+    @POST
+    @Operation(
+            summary = "Try the policy on somebody",
+            description =
+                    "What `POST /v1/challenges` would answer for the person now, and why; with a `policy`, what it would answer"
+                            + " under that one. Changes nothing and sends nothing.",
+            operationId = "dryRun",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "not_found policy_invalid"))
+    @APIResponse(
+            responseCode = "200",
+            description = "The decision",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = DryRunView.class),
+                            examples = {
+                                @ExampleObject(name = "pending", value = Examples.WOULD_BE_PENDING),
+                                @ExampleObject(name = "grace_period", value = Examples.WOULD_BE_REQUIRED)
+                            }))
+    public DryRunView dryRun(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            examples = {
+                                                @ExampleObject(name = "stored_policy", value = Examples.DRY_RUN),
+                                                @ExampleObject(
+                                                        name = "proposed_policy",
+                                                        value = Examples.DRY_RUN_OF_A_POLICY)
+                                            }))
+                    @NotNull
+                    @Valid
+                    DryRun wanted) {
+        var application = caller.application();
+        var proposed = wanted.policy() == null || wanted.policy().isNull() ? null : read(wanted.policy());
+        var enrolled = query.find(application, wanted.subject()).orElseThrow(() -> {
+            applications.requireActive(application);
+            return Problem.of(ProblemCode.NOT_FOUND);
+        });
+        var policy = proposed == null ? policies.stored(application, enrolled.policy()) : proposed;
+        return DryRunView.of(outcomes.of(wanted.wish(), enrolled, policy));
+    }
+
+    private Policy read(JsonNode proposed) {
+        try {
+            return policies.written(proposed).toPolicy();
+        } catch (InvalidPolicy e) {
+            throw e.asProblem("policy");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.postern.administration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,212 @@
+package io.postern.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.postern.harness.ExtraCopy;
+import io.postern.harness.Postern;
+import io.postern.harness.Sql;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** RULES H5: what is older than the retention goes, behind a checkpoint from which verification goes on. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class RetentionIT {
+
+    private static final YearMonth PRESENT = YearMonth.from(LocalDate.now(ZoneOffset.UTC));
+
+    /** An hour, so that a copy that starts does the only rounds. */
+    private final Postern postern =
+            Postern.start(Postern.Options.DEFAULT.withCopies(1).withEnvironment("POSTERN_HOUSEKEEPING_INTERVAL", "1h"));
+
+    private final Sql sql = Sql.on(postern);
+
+    @AfterAll
+    void close() {
+        postern.close();
+    }
+
+    @Test
+    void oldMonthsGoAndTheRestIsVerified() {
+        var old = month(20);
+        var older = month(21);
+        var kept = month(12);
+        var trail = new Trail(postern);
+        var quiet = new Trail(postern); // has old events alone
+        add(trail, older, 3);
+        add(quiet, older, 2);
+        add(trail, old, 4);
+        add(trail, kept, 5);
+        trail.with(6).sealed();
+        quiet.sealed();
+        var known = trail.verify().path("head").textValue();
+
+        round("400d");
+
+        assertEquals(List.of(), there(old, older));
+        assertEquals(1, there(kept).size());
+        assertVerified(trail, 8, 11);
+        assertEquals(11, trail.pages("limit=5").size());
+        assertTrue(trail.verify(Map.of("known", known)).path("intact").booleanValue());
+        assertVerified(quiet, 3, 0);
+
+        // The chains go on, and the ends are as safe as they were.
+        quiet.with(1).sealed();
+        assertVerified(quiet, 3, 1);
+        trail.change("delete from audit_event where application_id = ? and sequence = 8");
+        assertEquals(8, trail.verify().at("/broken/sequence").longValue());
+        trail.change("update audit_chain set dropped_sequence = 8 where application_id = ?");
+        assertEquals("head_changed", trail.verify().at("/broken/kind").textValue());
+        forget(trail);
+    }
+
+    /** An event of an old month that was sealed after younger ones waits for them, or a number would be missing. */
+    @Test
+    void rowThatWasSealedLateStaysUntilTheYoungerOnesGo() {
+        var old = month(18);
+        var next = month(17);
+        var trail = new Trail(postern);
+        add(trail, old, 3);
+        add(trail, next, 2);
+        add(trail, old, 1); // number 6
+        add(trail, next, 1);
+        trail.with(2).sealed();
+
+        roundKeeping(next);
+        assertEquals(List.of(), there(old));
+        assertEquals(1, there(next).size());
+        assertVerified(trail, 4, 6);
+        assertEquals(List.of("6"), rest(trail));
+
+        roundKeeping(month(16));
+        assertEquals(List.of(), there(next));
+        assertVerified(trail, 8, 2);
+        assertEquals(List.of(), rest(trail));
+    }
+
+    @Test
+    void whatIsNotSealedIsNotDropped() {
+        var old = month(19);
+        var trail = new Trail(postern);
+        add(trail, old, 2);
+        trail.sealed();
+        // A chain without its end is not sealed on, and its month would stay for that already.
+        trail.change("delete from audit_chain where application_id = ?");
+        trail.change("update audit_event set sequence = null where application_id = ? and sequence = 2");
+        var others = new Trail(postern);
+        add(others, old, 2);
+
+        round("400d");
+
+        assertEquals(1, there(old).size());
+        assertEquals(2, trail.count("true"));
+        assertVerified(others, 1, 2);
+        forget(trail);
+        round("400d");
+        assertEquals(List.of(), there(old));
+    }
+
+    @Test
+    void monthOfAChainWithoutItsEndIsNotDropped() {
+        var old = month(25);
+        var trail = new Trail(postern);
+        add(trail, old, 2);
+        trail.change("delete from audit_chain where application_id = ?");
+
+        round("400d");
+
+        assertEquals(1, there(old).size());
+        assertEquals(2, trail.count("true"));
+        forget(trail);
+        round("400d");
+        assertEquals(List.of(), there(old));
+    }
+
+    /** Months whose rows came before their table, as after a long stand-still. */
+    @Test
+    void monthTakesItsEarlyRowsFromTheRest() {
+        var trail = new Trail(postern);
+        var ahead = PRESENT.plusMonths(2);
+        sql.change("drop table " + Partitions.name(ahead));
+        add(trail, ahead, 3);
+        trail.sealed();
+        assertEquals(3, rest(trail).size());
+
+        round("400d");
+
+        assertEquals(List.of(), rest(trail));
+        assertEquals(
+                3,
+                sql.number(
+                        "select count(*) from " + Partitions.name(ahead) + " where application_id = ?",
+                        trail.application()));
+        assertVerified(trail, 1, 3);
+        trail.with(1);
+        add(trail, ahead, 1);
+        assertVerified(trail.sealed(), 1, 5);
+    }
+
+    private YearMonth month(int ago) {
+        var month = PRESENT.minusMonths(ago);
+        if (there(month).isEmpty()) {
+            sql.change("create table %s partition of audit_event for values from ('%s') to ('%s')"
+                    .formatted(
+                            Partitions.name(month),
+                            Partitions.beginning(month),
+                            Partitions.beginning(month.plusMonths(1))));
+            sql.change("alter table " + Partitions.name(month) + " owner to "
+                    + postern.postgres().username());
+        }
+        return month;
+    }
+
+    private static void add(Trail trail, YearMonth month, int rows) {
+        trail.change(
+                "insert into audit_event (application_id, type, at) select ?, 'test', ?::timestamptz from generate_series(1, ?)",
+                month.atDay(15).toString(),
+                rows);
+        trail.sealed();
+    }
+
+    private void roundKeeping(YearMonth month) {
+        var days = LocalDate.now(ZoneOffset.UTC).toEpochDay() - month.atDay(2).toEpochDay();
+        round(days + "d");
+    }
+
+    private void round(String retention) {
+        ExtraCopy.of(postern, Map.of("POSTERN_AUDIT_RETENTION", retention)).close();
+    }
+
+    private List<String> there(YearMonth... months) {
+        return List.of(months).stream()
+                .map(Partitions::name)
+                .filter(name -> sql.number("select count(*) from pg_class where relname = ?", name) > 0)
+                .toList();
+    }
+
+    private List<String> rest(Trail trail) {
+        return sql.texts(
+                "select sequence from audit_event_rest where application_id = ? order by sequence",
+                trail.application());
+    }
+
+    /** A chain that was broken on purpose would keep its months for good. */
+    private static void forget(Trail trail) {
+        trail.change("delete from audit_event where application_id = ?");
+        trail.change("delete from audit_chain where application_id = ?");
+    }
+
+    private static void assertVerified(Trail trail, long first, long rows) {
+        var found = trail.verify();
+        assertTrue(found.path("intact").booleanValue(), found::toString);
+        assertEquals(first, found.path("first").longValue(), found::toString);
+        assertEquals(rows, found.path("verified").longValue(), found::toString);
+    }
+}

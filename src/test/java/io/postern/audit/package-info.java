@@ -1,0 +1,4 @@
+@NullMarked
+package io.postern.audit;
+
+import org.jspecify.annotations.NullMarked;

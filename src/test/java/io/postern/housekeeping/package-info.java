@@ -1,0 +1,4 @@
+@NullMarked
+package io.postern.housekeeping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Imports, line by line. */
+@NullMarked
+package io.postern.importing;
+
+import org.jspecify.annotations.NullMarked;
