@@ -100,6 +100,15 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat(ours("message", "delivery", "factor", "token"));
 
+    /** What it takes back is told to it through {@code Trust}. */
+    @ArchTest
+    static final ArchRule reversalsKnowNoFlow = noClasses()
+            .that()
+            .resideInAPackage("io.postern.reversal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.postern.enrollment..", "io.postern.challenge..");
+
     /** Sign-ins and changes of factors remember and forget devices, never the other way round. */
     @ArchTest
     static final ArchRule devicesKnowNoFlow = noClasses()

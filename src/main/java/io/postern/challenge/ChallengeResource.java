@@ -95,8 +95,9 @@ final class ChallengeResource {
     @APIResponse(
             responseCode = "200",
             description =
-                    "There is nothing to pass: let the person in (`not_enrolled`, `remembered`), or only as far as to enroll a"
-                            + " factor (`enrollment_required`), which they may skip while there is a `grace_until`",
+                    "There is nothing to pass: let the person in (`not_enrolled`, `remembered`), only as far as to enroll a"
+                            + " factor (`enrollment_required`), which they may skip while there is a `grace_until`, or not"
+                            + " at all (`blocked`)",
             content =
                     @Content(
                             schema = @Schema(implementation = ChallengeView.class),
@@ -104,7 +105,8 @@ final class ChallengeResource {
                                 @ExampleObject(name = "remembered", value = Examples.REMEMBERED),
                                 @ExampleObject(name = "not_enrolled", value = Examples.NOT_ENROLLED),
                                 @ExampleObject(name = "enrollment_required", value = Examples.ENROLLMENT_REQUIRED),
-                                @ExampleObject(name = "grace_period", value = Examples.GRACE_PERIOD)
+                                @ExampleObject(name = "grace_period", value = Examples.GRACE_PERIOD),
+                                @ExampleObject(name = "blocked", value = Examples.BLOCKED)
                             }))
     public Response create(
             @HeaderParam("Idempotency-Key") @IdempotencyKey @Nullable String key,

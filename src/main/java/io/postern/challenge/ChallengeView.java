@@ -67,6 +67,7 @@ record ChallengeView(
                     - `remembered`: this computer passed the second step before, there is nothing to pass
                     - `not_enrolled`: two-factor is off, there is nothing to pass
                     - `enrollment_required`: two-factor is off and the policy requires it, now or from `grace_until` on
+                    - `blocked`: two-factor is on, and a disowned change left nothing to pass it with; let nobody in
                     - `pending`: a code is awaited
                     - `approved`: the second step was passed
                     - `failed`: the tries are used up""")
@@ -77,6 +78,9 @@ record ChallengeView(
         /** Two-factor is off, and the policy requires it: enroll a factor before letting the person in, or after the grace. */
         @JsonProperty("enrollment_required")
         ENROLLMENT_REQUIRED,
+        /** Two-factor is on, and nothing is left to pass it with: the help desk decides (RULES F5). */
+        @JsonProperty("blocked")
+        BLOCKED,
         /** The computer passed a challenge not long ago: there is nothing to pass. */
         @JsonProperty("remembered")
         REMEMBERED,

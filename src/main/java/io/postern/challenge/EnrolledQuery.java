@@ -16,7 +16,11 @@ import javax.sql.DataSource;
 class EnrolledQuery {
 
     private static final String QUERY = """
-            select s.id, s.version, s.ask_every_sign_in, a.policy, f.id, f.type, f.label, f.default_factor, f.key_id, f.secret,
+            select s.id, s.version, s.ask_every_sign_in, a.policy,
+                   s.frozen_at is not null
+                     or exists (select from factor h where h.subject_id = s.id and h.status = 'suspended'
+                                and h.type <> 'recovery_code'),
+                   f.id, f.type, f.label, f.default_factor, f.key_id, f.secret,
                    f.spent_codes, f.locked_at
             from application a
             join subject s on s.application_id = a.id
@@ -50,18 +54,19 @@ class EnrolledQuery {
             return Optional.empty();
         }
         var factors = new ArrayList<Enrolled.Factor>();
-        var enrolled = new Enrolled(rows.getLong(1), rows.getLong(2), rows.getBoolean(3), rows.getString(4), factors);
+        var enrolled = new Enrolled(
+                rows.getLong(1), rows.getLong(2), rows.getBoolean(3), rows.getString(4), rows.getBoolean(5), factors);
         do {
-            var id = rows.getObject(5, UUID.class);
+            var id = rows.getObject(6, UUID.class);
             if (id != null) {
                 factors.add(new Enrolled.Factor(
                         id,
-                        FactorType.of(rows.getString(6)),
-                        rows.getString(7),
-                        rows.getBoolean(8),
-                        new Sealed(rows.getString(9), rows.getBytes(10)),
-                        rows.getLong(11),
-                        rows.getTimestamp(12) != null));
+                        FactorType.of(rows.getString(7)),
+                        rows.getString(8),
+                        rows.getBoolean(9),
+                        new Sealed(rows.getString(10), rows.getBytes(11)),
+                        rows.getLong(12),
+                        rows.getTimestamp(13) != null));
             }
         } while (rows.next());
         return Optional.of(enrolled);

@@ -115,6 +115,9 @@ final class Examples {
     static final String ENROLLMENT_REQUIRED = """
             {"status": "enrollment_required"}""";
 
+    static final String BLOCKED = """
+            {"status": "blocked"}""";
+
     static final String GRACE_PERIOD = """
             {"status": "enrollment_required", "grace_until": "2026-03-01T00:00:00Z"}""";
 

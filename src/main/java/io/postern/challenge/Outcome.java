@@ -14,7 +14,7 @@ sealed interface Outcome {
     Set<Reason> reasons();
 
     /**
-     * There is nothing to pass, for two-factor is off.
+     * There is nothing to pass: two-factor is off, or a disowned change left nothing to pass it with.
      *
      * @param graceUntil until when the person may put off the enrollment that is required
      */

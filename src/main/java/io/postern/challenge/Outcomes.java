@@ -40,6 +40,10 @@ class Outcomes {
     }
 
     Outcome of(Wish wish, Enrolled enrolled, Policy policy) {
+        if (enrolled.isBlocked()) {
+            return new Outcome.NothingToPass(
+                    Status.BLOCKED, null, EnumSet.of(Reason.TWO_FACTOR_ON, Reason.CHANGE_DISOWNED));
+        }
         return enrolled.isOn() ? toPass(wish, enrolled, policy) : nothingToPass(wish, policy);
     }
 

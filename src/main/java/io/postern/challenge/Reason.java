@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
                 - `level_of_policy`: the policy asks for a higher level than the caller
                 - `level_of_factors`: the policy asks for more than the person has, which does not hinder them from adding a factor
                 - `no_factor_available`: none of the factors can be used now
+                - `change_disowned`: the person took changes back, and no factor is left; the help desk decides
                 - `device_remembered`: the computer of the `device_token` is remembered
                 - `device_unknown`: the `device_token` opens nothing, or no longer
                 - `device_token_reused`: the `device_token` was used up before; a creation would end the computer's being remembered
@@ -43,6 +44,8 @@ enum Reason {
     LEVEL_OF_FACTORS,
     @JsonProperty("no_factor_available")
     NO_FACTOR_AVAILABLE,
+    @JsonProperty("change_disowned")
+    CHANGE_DISOWNED,
     @JsonProperty("device_remembered")
     DEVICE_REMEMBERED,
     @JsonProperty("device_unknown")

@@ -29,6 +29,12 @@ public class Addresses implements AddressBook {
 
     @Override
     public Set<String> of(SubjectRecord subject) {
+        var replaced = former.of(subject.id()).stream().map(FormerAddress::address);
+        return Stream.concat(held(subject).stream(), replaced).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Those that are the person's now: without the replaced ones, which may no longer take anything back. */
+    Set<String> held(SubjectRecord subject) {
         var registered = Stream.ofNullable(subject.email());
         var proven = repository.of(subject.id()).stream()
                 .filter(EnrolledFactor::isActive)
@@ -36,10 +42,7 @@ public class Addresses implements AddressBook {
                 .flatMap(Optional::stream)
                 .filter(destination -> destination.channel() == Channel.EMAIL)
                 .map(Destination::value);
-        var replaced = former.of(subject.id()).stream().map(FormerAddress::address);
-        return Stream.of(registered, proven, replaced)
-                .flatMap(addresses -> addresses)
-                .collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(registered, proven).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Those held before or after a change. */

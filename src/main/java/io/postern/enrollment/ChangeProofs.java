@@ -3,6 +3,7 @@ package io.postern.enrollment;
 import io.postern.application.Applications;
 import io.postern.factor.Level;
 import io.postern.problem.Problem;
+import io.postern.reversal.Freezes;
 import io.postern.subject.SubjectRecord;
 import io.postern.token.Action;
 import io.postern.token.Proofs;
@@ -28,25 +29,37 @@ class ChangeProofs {
         this.applications = applications;
     }
 
-    /** Judges the proof for adding a factor of a level: the lower of that level and the highest active one. */
+    /**
+     * Judges the proof for adding a factor of a level: the lower of that level and the highest active one.
+     *
+     * @throws Problem {@code frozen}, {@code verification_required}
+     */
     void judgeAddition(Change change, SubjectRecord subject, Level added) {
+        Freezes.requireNone(subject);
         additionLevel(subject, added)
                 .ifPresent(level -> proofs.judge(change.proof(), demand(subject, Action.ADD_FACTOR, level)));
     }
 
     /** Uses the proof for adding a factor, when it is activated (RULES F3). */
     void spendAddition(Change change, SubjectRecord subject, Level added) {
+        Freezes.requireNone(subject);
         additionLevel(subject, added).ifPresent(level -> spend(change, subject, Action.ADD_FACTOR, level));
     }
 
-    /** Uses a proof of the highest active level; none is needed while two-factor is off. */
+    /**
+     * Uses a proof of the highest active level; none is needed while two-factor is off.
+     *
+     * @throws Problem {@code frozen}, {@code verification_required}
+     */
     void spendHighest(Change change, SubjectRecord subject, Action action) {
-        highestActive(subject).ifPresent(level -> spend(change, subject, action, level));
+        Freezes.requireNone(subject);
+        highest(subject).ifPresent(level -> spend(change, subject, action, level));
     }
 
     /** Judges a proof of the highest active level. */
     void judgeHighest(Change change, SubjectRecord subject, Action action) {
-        highestActive(subject).ifPresent(level -> proofs.judge(change.proof(), demand(subject, action, level)));
+        Freezes.requireNone(subject);
+        highest(subject).ifPresent(level -> proofs.judge(change.proof(), demand(subject, action, level)));
     }
 
     /** @throws Problem {@code verification_required} */
@@ -56,18 +69,19 @@ class ChangeProofs {
 
     /** Uses the proof for unlocking a factor, which that factor itself cannot give, nor gave before it was locked (RULES D3). */
     void spendUnlocking(Change change, SubjectRecord subject, EnrolledFactor locked) {
+        Freezes.requireNone(subject);
         proofs.spend(
                 change.proof(),
                 demand(subject, Action.UNLOCK_FACTOR, locked.type().level(), locked.id));
     }
 
     private Optional<Level> additionLevel(SubjectRecord subject, Level added) {
-        return highestActive(subject).map(highest -> added.atLeast(highest) ? highest : added);
+        return highest(subject).map(highest -> added.atLeast(highest) ? highest : added);
     }
 
-    private Optional<Level> highestActive(SubjectRecord subject) {
-        return factors.of(subject.id()).stream()
-                .filter(EnrolledFactor::isActive)
+    /** A suspended factor counts: what it took to change anything must not sink by a disowned change (RULES F5). */
+    private Optional<Level> highest(SubjectRecord subject) {
+        return factors.standing(subject.id()).stream()
                 .map(factor -> factor.type().level())
                 .max(Level::compareTo);
     }

@@ -4,6 +4,8 @@ import io.postern.crypto.Sealed;
 import io.postern.crypto.SecretBox;
 import io.postern.factor.FactorSecret;
 import io.postern.factor.FactorType;
+import io.postern.reversal.NotedChange;
+import io.postern.subject.SubjectRecord;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
@@ -28,7 +30,15 @@ class EnrolledFactor {
 
     static final String PENDING = "pending";
     static final String ACTIVE = "active";
+
+    /** Nobody can use it, for a change was disowned (RULES F5); two-factor is on by it (RULES B2). */
+    static final String SUSPENDED = "suspended";
+
+    /** Kept sealed for the time in which its removal can be disowned (RULES F5), and otherwise not there. */
+    static final String REMOVED = "removed";
+
     private static final String RECOVERY = FactorType.RECOVERY_CODE.id();
+    private static final List<String> SHOWN = List.of(PENDING, ACTIVE);
 
     @Id
     UUID id;
@@ -67,12 +77,40 @@ class EnrolledFactor {
     @Nullable
     Instant lastUsedAt;
 
+    long addedBy;
+
+    @Nullable
+    Long removedBy;
+
+    @Nullable
+    Instant removedAt;
+
     FactorType type() {
         return FactorType.of(type);
     }
 
     boolean isActive() {
         return ACTIVE.equals(status);
+    }
+
+    boolean isSuspended() {
+        return SUSPENDED.equals(status);
+    }
+
+    boolean isRemoved() {
+        return REMOVED.equals(status);
+    }
+
+    void suspend() {
+        status = SUSPENDED;
+        defaultFactor = false;
+    }
+
+    /** Makes it what it was before it was removed, or keeps it from use. */
+    void bringBack(boolean usable) {
+        status = usable ? ACTIVE : SUSPENDED;
+        removedBy = null;
+        removedAt = null;
     }
 
     Sealed sealed() {
@@ -88,20 +126,54 @@ class EnrolledFactor {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<EnrolledFactor, UUID> {
 
-        /** The subject's factors but its recovery codes, the default first, then the oldest. */
+        /** The subject's pending and active factors but its recovery codes, the default first, then the oldest. */
         List<EnrolledFactor> of(long subject) {
-            return list("subjectId = ?1 and type <> ?2 order by defaultFactor desc, createdAt, id", subject, RECOVERY);
+            return list(
+                    "subjectId = ?1 and type <> ?2 and status in ?3 order by defaultFactor desc, createdAt, id",
+                    subject,
+                    RECOVERY,
+                    SHOWN);
         }
 
         /** One of {@link #of(long)}. */
         @Nullable
         EnrolledFactor of(long subject, UUID id) {
-            return find("subjectId = ?1 and id = ?2 and type <> ?3", subject, id, RECOVERY)
+            return find("subjectId = ?1 and id = ?2 and type <> ?3 and status in ?4", subject, id, RECOVERY, SHOWN)
                     .firstResult();
         }
 
         Optional<EnrolledFactor> recoveryCodes(long subject) {
-            return find("subjectId = ?1 and type = ?2", subject, RECOVERY).firstResultOptional();
+            return find("subjectId = ?1 and type = ?2 and status = ?3", subject, RECOVERY, ACTIVE)
+                    .firstResultOptional();
+        }
+
+        /** All rows of the subject, recovery codes and what is removed among them, the oldest first. */
+        List<EnrolledFactor> rows(long subject) {
+            return list("subjectId = ?1 order by createdAt, id", subject);
+        }
+
+        /** What two-factor is on by, usable or not: active and suspended ones, but no recovery codes (RULES B2). */
+        List<EnrolledFactor> standing(long subject) {
+            return list(
+                    "subjectId = ?1 and type <> ?2 and status in ?3", subject, RECOVERY, List.of(ACTIVE, SUSPENDED));
+        }
+
+        /** Whether two-factor is on. It stays so in a freeze, whatever is removed (RULES F5). */
+        boolean isOn(SubjectRecord subject) {
+            return subject.frozenSince() != null || !standing(subject.id()).isEmpty();
+        }
+
+        /** Removes an active factor; it is kept to be restored, but in a freeze, when what is revoked stays so. */
+        void remove(EnrolledFactor row, NotedChange change) {
+            if (change.subject().frozenSince() != null) {
+                delete(row);
+            } else {
+                row.status = REMOVED;
+                row.defaultFactor = false;
+                row.removedBy = change.number();
+                row.removedAt = change.at();
+            }
+            flush(); // what is unique among active ones may have a successor
         }
     }
 }

@@ -11,9 +11,9 @@ import io.postern.factor.FactorType;
 import io.postern.factor.Factors;
 import io.postern.factor.Verdict;
 import io.postern.message.Notice;
-import io.postern.notice.Notices;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
+import io.postern.reversal.ChangeLog;
 import io.postern.subject.SubjectRecord;
 import io.postern.subject.Subjects;
 import jakarta.enterprise.event.Event;
@@ -44,7 +44,7 @@ class Enrollment {
     private final RecoveryCodes recoveryCodes;
     private final FactorViews views;
     private final Addresses addresses;
-    private final Notices notices;
+    private final ChangeLog changeLog;
     private final Event<SecurityEvent> events;
     private final Clock clock;
 
@@ -59,7 +59,7 @@ class Enrollment {
             RecoveryCodes recoveryCodes,
             FactorViews views,
             Addresses addresses,
-            Notices notices,
+            ChangeLog changeLog,
             Event<SecurityEvent> events,
             Clock clock) {
         this.applications = applications;
@@ -72,7 +72,7 @@ class Enrollment {
         this.recoveryCodes = recoveryCodes;
         this.views = views;
         this.addresses = addresses;
-        this.notices = notices;
+        this.changeLog = changeLog;
         this.events = events;
         this.clock = clock;
     }
@@ -80,7 +80,7 @@ class Enrollment {
     /**
      * Begins an enrollment: stores a pending factor that counts for nothing until its first code.
      *
-     * @throws Problem {@code not_found}, {@code factor_not_allowed}, {@code verification_required},
+     * @throws Problem {@code not_found}, {@code frozen}, {@code factor_not_allowed}, {@code verification_required},
      *     {@code too_many_factors}, {@code factor_exists}, or that the destination is none
      */
     @Transactional
@@ -105,7 +105,7 @@ class Enrollment {
         row.confirmEmail = application.policy().confirmEmailFirst()
                 && subject.email() != null
                 && !subject.email().equalsIgnoreCase(wanted.address())
-                && !isOn(subject);
+                && !repository.isOn(subject);
         repository.persist(row);
         events.fire(new SecurityEvent.EnrollmentBegun(about(change, subject, row)));
         return new PendingFactor(views.of(row), draft.setup(), null, null, row.confirmEmail);
@@ -116,8 +116,8 @@ class Enrollment {
      * subject brings recovery codes.
      *
      * @param newCodes for the first factor
-     * @throws Problem {@code factor_closed}, {@code factor_exists}, {@code verification_required}, {@code invalid_code} when a
-     *     try has spent the code's step since
+     * @throws Problem {@code factor_closed}, {@code frozen}, {@code factor_exists}, {@code verification_required}, {@code
+     *     invalid_code} when a try has spent the code's step since
      */
     @Transactional
     ActivatedFactor activate(Change change, UUID id, Verdict.Match match, Optional<Draft> newCodes) {
@@ -130,9 +130,11 @@ class Enrollment {
         requireUnspent(row, match);
         proofs.spendAddition(change, subject, row.type().level());
         requireNew(subject, row);
-        var before = addresses.of(subject);
+        var before = addresses.held(subject);
         all.stream().filter(other -> !other.id.equals(id) && !other.isActive()).forEach(repository::delete);
         var isFirst = all.stream().noneMatch(EnrolledFactor::isActive);
+        var noted = changeLog.note(subject, new Notice.FactorAdded(row.type(), row.label), row.id);
+        row.addedBy = noted.number();
         row.status = EnrolledFactor.ACTIVE;
         row.expiresAt = null;
         row.activatedAt = clock.instant();
@@ -140,8 +142,8 @@ class Enrollment {
         row.defaultFactor = isFirst;
         subjects.raiseVersion(subject);
         events.fire(new SecurityEvent.FactorActivated(about(change, subject, row)));
-        notices.tell(subject, addresses.of(before, subject), new Notice.FactorAdded(row.type(), row.label), null);
-        var codes = newCodes.filter(drawn -> isFirst).map(drawn -> recoveryCodes.replace(subject, drawn));
+        changeLog.tell(noted, before, addresses.of(before, subject));
+        var codes = newCodes.filter(drawn -> isFirst).map(drawn -> recoveryCodes.replace(noted, drawn));
         return new ActivatedFactor(views.of(row), codes.orElse(null));
     }
 
@@ -150,10 +152,6 @@ class Enrollment {
         if (match.step() != Verdict.NO_STEP && match.step() <= row.lastStep) {
             throw FirstCode.refusal(row.tries);
         }
-    }
-
-    private boolean isOn(SubjectRecord subject) {
-        return repository.of(subject.id()).stream().anyMatch(EnrolledFactor::isActive);
     }
 
     /** The same address or number twice would be one destination with two counts. */

@@ -84,7 +84,7 @@ final class EnrollmentResource {
                     @Extension(
                             name = DocumentedProblems.NAMED,
                             value =
-                                    "too_many_factors factor_exists factor_not_allowed invalid_address invalid_phone_number"
+                                    "frozen too_many_factors factor_exists factor_not_allowed invalid_address invalid_phone_number"
                                             + " region_not_allowed too_many_sends sending_stopped"))
     @APIResponse(
             responseCode = "201",
@@ -137,7 +137,9 @@ final class EnrollmentResource {
                             + " sign in.",
             operationId = "activateFactor",
             extensions =
-                    @Extension(name = DocumentedProblems.NAMED, value = "factor_closed factor_exists invalid_code"))
+                    @Extension(
+                            name = DocumentedProblems.NAMED,
+                            value = "frozen factor_closed factor_exists invalid_code"))
     @APIResponse(
             responseCode = "200",
             description = "Active",

@@ -3,9 +3,10 @@ package io.postern.enrollment;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
 import io.postern.message.Notice;
-import io.postern.notice.Notices;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
+import io.postern.reversal.ChangeLog;
+import io.postern.reversal.NotedChange;
 import io.postern.subject.SubjectRecord;
 import io.postern.subject.Subjects;
 import io.postern.token.Action;
@@ -26,7 +27,7 @@ class FactorChanges {
     private final RecoveryCodes recoveryCodes;
     private final FactorViews views;
     private final Addresses addresses;
-    private final Notices notices;
+    private final ChangeLog changeLog;
     private final Event<SecurityEvent> events;
 
     FactorChanges(
@@ -36,7 +37,7 @@ class FactorChanges {
             RecoveryCodes recoveryCodes,
             FactorViews views,
             Addresses addresses,
-            Notices notices,
+            ChangeLog changeLog,
             Event<SecurityEvent> events) {
         this.subjects = subjects;
         this.repository = repository;
@@ -44,7 +45,7 @@ class FactorChanges {
         this.recoveryCodes = recoveryCodes;
         this.views = views;
         this.addresses = addresses;
-        this.notices = notices;
+        this.changeLog = changeLog;
         this.events = events;
     }
 
@@ -85,22 +86,28 @@ class FactorChanges {
             return;
         }
         proofs.spend(change, subject, Action.REMOVE_FACTOR, row.type().level());
-        var told = addresses.of(subject);
-        repository.delete(row);
-        repository.flush();
+        var held = addresses.held(subject);
+        var next = repository.of(subject.id()).stream()
+                .filter(other -> other.isActive() && !other.id.equals(id))
+                .findFirst();
+        var turnsOff = next.isEmpty()
+                && subject.frozenSince() == null
+                && repository.standing(subject.id()).size() == 1;
+        var noted = changeLog.note(
+                subject,
+                turnsOff ? new Notice.TwoFactorDisabled() : new Notice.FactorRemoved(row.type(), row.label),
+                row.id);
+        var wasDefault = row.defaultFactor;
+        repository.remove(row, noted);
         deletePending(subject);
         subjects.raiseVersion(subject);
         events.fire(new SecurityEvent.FactorRemoved(about(change, subject, row)));
-        var next = repository.of(subject.id()).stream().findFirst();
         if (next.isEmpty()) {
-            recoveryCodes.drop(subject); // RULES C3
-            disabled(change, subject, told);
-            return;
-        }
-        notices.tell(subject, told, new Notice.FactorRemoved(row.type(), row.label), null);
-        if (row.defaultFactor) {
+            recoveryCodes.drop(noted); // RULES C3
+        } else if (wasDefault) {
             next.get().defaultFactor = true;
         }
+        tell(change, noted, held);
     }
 
     /** Takes the lock off a factor after a hundred failures (RULES D3). */
@@ -114,24 +121,30 @@ class FactorChanges {
             row.lockedAt = null;
             row.failures = 0;
             events.fire(new SecurityEvent.FactorUnlocked(about(change, subject, row)));
-            notices.tell(subject, addresses.of(subject), new Notice.FactorUnlocked(row.type(), row.label), null);
+            var noted = changeLog.note(subject, new Notice.FactorUnlocked(row.type(), row.label), row.id);
+            tell(change, noted, addresses.held(subject));
         }
         return views.of(row);
     }
 
-    /** Turns two-factor off: every factor goes. Does nothing where it is off. */
+    /**
+     * Turns two-factor off: every factor goes. Does nothing where it is off.
+     *
+     * @throws Problem {@code frozen}, {@code verification_required}
+     */
     @Transactional
     void disable(Change change) {
         var subject = subjects.lock(change.application(), change.subject());
-        var rows = repository.of(subject.id());
         proofs.spendHighest(change, subject, Action.DISABLE);
-        var wasOn = rows.stream().anyMatch(EnrolledFactor::isActive);
-        var told = addresses.of(subject);
-        rows.forEach(repository::delete);
-        recoveryCodes.drop(subject);
-        if (wasOn) {
+        var standing = repository.standing(subject.id());
+        var held = addresses.held(subject);
+        deletePending(subject);
+        if (!standing.isEmpty()) {
+            var noted = changeLog.note(subject, new Notice.TwoFactorDisabled(), null);
+            standing.forEach(row -> repository.remove(row, noted));
+            recoveryCodes.drop(noted);
             subjects.raiseVersion(subject);
-            disabled(change, subject, told);
+            tell(change, noted, held);
         }
     }
 
@@ -145,10 +158,12 @@ class FactorChanges {
         repository.delete("subjectId = ?1 and status = ?2", subject.id(), EnrolledFactor.PENDING);
     }
 
-    private void disabled(Change change, SubjectRecord subject, Set<String> told) {
-        events.fire(new SecurityEvent.TwoFactorDisabled(
-                About.subject(change.application(), subject.id(), change.client())));
-        notices.tell(subject, told, new Notice.TwoFactorDisabled(), null);
+    private void tell(Change change, NotedChange noted, Set<String> held) {
+        if (noted.notice() instanceof Notice.TwoFactorDisabled) {
+            events.fire(new SecurityEvent.TwoFactorDisabled(
+                    About.subject(change.application(), noted.subject().id(), change.client())));
+        }
+        changeLog.tell(noted, held, addresses.of(held, noted.subject()));
     }
 
     private EnrolledFactor require(SubjectRecord subject, UUID id) {

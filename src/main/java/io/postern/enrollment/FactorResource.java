@@ -125,7 +125,7 @@ final class FactorResource {
             summary = "Remove a factor",
             description =
                     "Needs a proof with the action `remove_factor` unless the factor is pending. Voids open challenges."
-                            + " Removing the last active factor turns two-factor off.",
+                            + " Removing the last active factor turns two-factor off, but not in a freeze.",
             operationId = "removeFactor")
     @APIResponse(responseCode = "204", description = "Removed")
     public void remove(
@@ -143,7 +143,7 @@ final class FactorResource {
             description =
                     "Needs a proof with the action `unlock_factor`, by another factor of the same or a higher level.",
             operationId = "unlockFactor",
-            extensions = @Extension(name = DocumentedProblems.NAMED, value = "factor_not_active"))
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "frozen factor_not_active"))
     @APIResponse(
             responseCode = "200",
             description = "Not locked",

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 record FactorView(
         String id,
         FactorType type,
-        @Schema(enumeration = {"pending", "active"}) String status,
+
+        @Schema(
+                enumeration = {"pending", "active", "suspended", "removed"},
+                description = "The last two in an export alone")
+        String status,
 
         @Schema(description = "How the person calls it") String label,
 

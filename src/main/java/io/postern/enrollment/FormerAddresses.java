@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ class FormerAddresses {
             on conflict (subject_id, digest) do update set replaced_at = excluded.replaced_at, ends_at = excluded.ends_at
             """;
     private static final String DROP = "delete from former_address where subject_id = ? and digest = ?";
+    private static final String TAKE_BACK = "delete from former_address where subject_id = ? and replaced_at >= ?";
     private static final String OF =
             "select id, key_id, address, replaced_at, ends_at from former_address where subject_id = ? and ends_at > ? order by replaced_at, id";
 
@@ -62,6 +64,19 @@ class FormerAddresses {
         try (var connection = dataSource.getConnection()) {
             keep(connection, subject.id(), former);
             drop(connection, subject.id(), present);
+        } catch (SQLException e) {
+            throw StoreUnavailable.because(e);
+        }
+    }
+
+    /** Forgets those that were replaced since: the replacing was not the person's, or the address is theirs again. */
+    @Transactional(TxType.MANDATORY)
+    void takeBack(SubjectRecord subject, Instant since) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(TAKE_BACK)) {
+            statement.setLong(1, subject.id());
+            statement.setTimestamp(2, Timestamp.from(since));
+            statement.executeUpdate();
         } catch (SQLException e) {
             throw StoreUnavailable.because(e);
         }

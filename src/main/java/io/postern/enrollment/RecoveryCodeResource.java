@@ -70,7 +70,7 @@ final class RecoveryCodeResource {
             extensions =
                     @Extension(
                             name = DocumentedProblems.NAMED,
-                            value = "factor_not_active factor_not_allowed already_done"))
+                            value = "frozen factor_not_active factor_not_allowed already_done"))
     @APIResponse(
             responseCode = "201",
             description = "New codes",

@@ -14,10 +14,11 @@ import io.postern.factor.Factors;
 import io.postern.factor.Setup;
 import io.postern.factor.Verdict;
 import io.postern.message.Notice;
-import io.postern.notice.Notices;
 import io.postern.policy.Policy;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
+import io.postern.reversal.ChangeLog;
+import io.postern.reversal.NotedChange;
 import io.postern.subject.SlotTags;
 import io.postern.subject.SubjectRecord;
 import io.postern.subject.Subjects;
@@ -44,7 +45,7 @@ class RecoveryCodes {
     private final Lane lane;
     private final SlotTags slots;
     private final Addresses addresses;
-    private final Notices notices;
+    private final ChangeLog changeLog;
     private final Event<SecurityEvent> events;
     private final Clock clock;
 
@@ -58,7 +59,7 @@ class RecoveryCodes {
             Lane lane,
             SlotTags slots,
             Addresses addresses,
-            Notices notices,
+            ChangeLog changeLog,
             Event<SecurityEvent> events,
             Clock clock) {
         this.applications = applications;
@@ -70,7 +71,7 @@ class RecoveryCodes {
         this.lane = lane;
         this.slots = slots;
         this.addresses = addresses;
-        this.notices = notices;
+        this.changeLog = changeLog;
         this.events = events;
         this.clock = clock;
     }
@@ -93,7 +94,7 @@ class RecoveryCodes {
     /**
      * New codes instead of the old ones.
      *
-     * @throws Problem {@code verification_required}, {@code factor_not_active} while two-factor is off
+     * @throws Problem {@code frozen}, {@code verification_required}, {@code factor_not_active} while two-factor is off
      */
     Setup renew(Change change) {
         return renew(change, draw(judgeRenewal(change)));
@@ -118,11 +119,12 @@ class RecoveryCodes {
 
     /** Stores new codes in the place of old ones, in the transaction of the change. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Setup replace(SubjectRecord subject, Draft drawn) {
-        drop(subject);
+    Setup replace(NotedChange change, Draft drawn) {
+        drop(change);
         var row = new EnrolledFactor();
         row.id = UUID.randomUUID();
-        row.subjectId = subject.id();
+        row.subjectId = change.subject().id();
+        row.addedBy = change.number();
         row.type = FactorType.RECOVERY_CODE.id();
         row.label = FactorType.RECOVERY_CODE.label();
         row.status = EnrolledFactor.ACTIVE;
@@ -136,11 +138,8 @@ class RecoveryCodes {
 
     /** They go with the last factor. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void drop(SubjectRecord subject) {
-        repository.recoveryCodes(subject.id()).ifPresent(row -> {
-            repository.delete(row);
-            repository.flush(); // there is one set, at every moment
-        });
+    void drop(NotedChange change) {
+        repository.recoveryCodes(change.subject().id()).ifPresent(row -> repository.remove(row, change));
     }
 
     @Transactional
@@ -169,11 +168,12 @@ class RecoveryCodes {
         var subject = subjects.lock(change.application(), change.subject());
         requireOn(subject);
         proofs.spendHighest(change, subject, Action.NEW_RECOVERY_CODES);
-        var setup = replace(subject, drawn);
+        var noted = changeLog.note(subject, new Notice.RecoveryCodesRenewed(), null);
+        var setup = replace(noted, drawn);
         subjects.raiseVersion(subject);
         events.fire(new SecurityEvent.RecoveryCodesRenewed(
                 About.subject(change.application(), subject.id(), change.client())));
-        notices.tell(subject, addresses.of(subject), new Notice.RecoveryCodesRenewed(), null);
+        changeLog.tell(noted, addresses.held(subject), addresses.of(subject));
         return setup;
     }
 

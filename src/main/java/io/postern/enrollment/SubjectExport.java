@@ -2,6 +2,7 @@ package io.postern.enrollment;
 
 import io.postern.audit.TrailEntry;
 import io.postern.device.DeviceView;
+import io.postern.reversal.HeldChange;
 import io.postern.subject.Preferences;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
             "factors",
             "devices",
             "former_addresses",
+            "changes",
             "audit_events"
         })
 @RegisterForReflection
@@ -31,7 +33,10 @@ record SubjectExport(
         Preferences preferences,
         @Schema(enumeration = {"off", "on"}) String twoFactor,
 
-        @Schema(description = "Active and pending ones, and recovery codes as one of them")
+        @Schema(
+                description =
+                        "Recovery codes are one of them. `removed` ones are kept for seven days, in which their removal can be"
+                                + " disowned")
         List<HeldFactor> factors,
 
         @Schema(description = "Computers that passed the second step")
@@ -39,6 +44,9 @@ record SubjectExport(
 
         @Schema(description = "Those that another one has replaced in the last 30 days, and that still hear of changes")
         List<FormerAddress> formerAddresses,
+
+        @Schema(description = "Those of the last seven days, which can be disowned, the oldest first")
+        List<HeldChange> changes,
 
         @Schema(description = "The oldest first") List<TrailEntry> auditEvents) {
 
@@ -57,6 +65,7 @@ record SubjectExport(
             @Nullable String email,
             @Nullable String displayName,
             @Nullable String locale,
+            @Nullable Instant frozenSince,
             Instant createdAt,
             Instant updatedAt) {}
 

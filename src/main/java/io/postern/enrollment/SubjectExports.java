@@ -8,6 +8,7 @@ import io.postern.event.SecurityEvent;
 import io.postern.factor.Destination;
 import io.postern.factor.Factors;
 import io.postern.problem.Problem;
+import io.postern.reversal.ChangeLog;
 import io.postern.subject.Preferences;
 import io.postern.subject.SubjectRecord;
 import io.postern.subject.Subjects;
@@ -15,7 +16,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.stream.Stream;
 
 /** Gathers all that is held of a person. Who asked for it, and why, is audited with it. */
 @Singleton
@@ -27,6 +27,7 @@ class SubjectExports {
     private final FactorViews views;
     private final HeldDevices devices;
     private final FormerAddresses former;
+    private final ChangeLog changes;
     private final SubjectTrail trail;
     private final Event<SecurityEvent> events;
     private final Clock clock;
@@ -38,6 +39,7 @@ class SubjectExports {
             FactorViews views,
             HeldDevices devices,
             FormerAddresses former,
+            ChangeLog changes,
             SubjectTrail trail,
             Event<SecurityEvent> events,
             Clock clock) {
@@ -47,6 +49,7 @@ class SubjectExports {
         this.views = views;
         this.devices = devices;
         this.former = former;
+        this.changes = changes;
         this.trail = trail;
         this.events = events;
         this.clock = clock;
@@ -58,25 +61,28 @@ class SubjectExports {
         var subject = subjects.require(change.application(), change.subject());
         events.fire(new SecurityEvent.SubjectExported(About.subject(change.application(), subject.id(), change.client())
                 .by(errand)));
-        var factors = repository.of(subject.id());
-        var codes = repository.recoveryCodes(subject.id());
-        var on = factors.stream().anyMatch(EnrolledFactor::isActive);
         return new SubjectExport(
                 subject.externalId(),
                 clock.instant(),
                 registration(subject),
                 new Preferences(subject.askEverySignIn()),
-                on ? "on" : "off",
-                Stream.concat(factors.stream(), codes.stream()).map(this::held).toList(),
+                repository.isOn(subject) ? "on" : "off",
+                repository.rows(subject.id()).stream().map(this::held).toList(),
                 devices.of(subject.id()),
                 former.of(subject.id()),
+                changes.held(subject),
                 trail.of(change.application(), subject.id()));
     }
 
     private SubjectExport.Registered registration(SubjectRecord subject) {
         var times = subjects.times(subject);
         return new SubjectExport.Registered(
-                subject.email(), subject.displayName(), subject.locale(), times.created(), times.updated());
+                subject.email(),
+                subject.displayName(),
+                subject.locale(),
+                subject.frozenSince(),
+                times.created(),
+                times.updated());
     }
 
     private SubjectExport.HeldFactor held(EnrolledFactor row) {

@@ -7,8 +7,9 @@ import io.postern.factor.Destination;
 import io.postern.factor.FactorType;
 import io.postern.factor.Factors;
 import io.postern.message.Notice;
-import io.postern.notice.Notices;
 import io.postern.problem.Problem;
+import io.postern.reversal.ChangeLog;
+import io.postern.reversal.NotedChange;
 import io.postern.subject.Preferences;
 import io.postern.subject.Registration;
 import io.postern.subject.SubjectRecord;
@@ -19,6 +20,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +36,7 @@ class SubjectRegistrations {
     private final Factors kinds;
     private final Addresses addresses;
     private final FormerAddresses former;
-    private final Notices notices;
+    private final ChangeLog changeLog;
     private final Forgetting devices;
     private final Event<SecurityEvent> events;
 
@@ -47,7 +49,7 @@ class SubjectRegistrations {
             Factors kinds,
             Addresses addresses,
             FormerAddresses former,
-            Notices notices,
+            ChangeLog changeLog,
             Forgetting devices,
             Event<SecurityEvent> events) {
         this.subjects = subjects;
@@ -58,7 +60,7 @@ class SubjectRegistrations {
         this.kinds = kinds;
         this.addresses = addresses;
         this.former = former;
-        this.notices = notices;
+        this.changeLog = changeLog;
         this.devices = devices;
         this.events = events;
     }
@@ -69,7 +71,7 @@ class SubjectRegistrations {
      * Creates or updates a subject, never its factors. With two-factor on, another mail address needs a proof; the one before
      * hears of changes for 30 days (RULES F1, F6).
      *
-     * @throws Problem {@code verification_required}, {@code subject_erased}
+     * @throws Problem {@code frozen}, {@code verification_required}, {@code subject_erased}
      */
     @Transactional
     Registered register(Change change, Registration registration) {
@@ -77,9 +79,12 @@ class SubjectRegistrations {
         var subject = subjects.lock(change.application(), change.subject());
         if (registration.changesEmail(subject)) {
             proofs.spendHighest(change, subject, Action.CHANGE_EMAIL);
-            tell(subject, registration);
-            if (subject.email() != null && registration.email() != null) {
-                former.replace(subject, subject.email(), registration.email());
+            var email = Objects.requireNonNull(registration.email(), "it is another");
+            if (!created) {
+                tell(changeLog.note(subject, new Notice.EmailReplaced(masked(email)), null), email);
+            }
+            if (subject.email() != null) {
+                former.replace(subject, subject.email(), email);
                 events.fire(new SecurityEvent.EmailChanged(
                         About.subject(change.application(), subject.id(), change.client())));
             }
@@ -88,20 +93,17 @@ class SubjectRegistrations {
     }
 
     /** RULES F5: the new address learns the old one, masked, and all others the new one. Nobody is told of a first one. */
-    private void tell(SubjectRecord subject, Registration registration) {
+    private void tell(NotedChange change, String email) {
+        var subject = change.subject();
         var old = subject.email();
-        var email = registration.email();
-        if (old == null || email == null || !isOn(subject)) {
+        if (old == null || !factors.isOn(subject)) {
             return;
         }
+        var before = addresses.held(subject);
         var others = new HashSet<>(addresses.of(subject));
         others.remove(email);
-        notices.tell(subject, others, new Notice.EmailReplaced(masked(email)), null);
-        notices.tell(subject, Set.of(email), new Notice.EmailSet(Optional.of(masked(old))), null);
-    }
-
-    private boolean isOn(SubjectRecord subject) {
-        return factors.of(subject.id()).stream().anyMatch(EnrolledFactor::isActive);
+        changeLog.tell(change, before, others);
+        changeLog.tell(change, new Notice.EmailSet(Optional.of(masked(old))), before, Set.of(email));
     }
 
     private String masked(String address) {
@@ -133,7 +135,6 @@ class SubjectRegistrations {
 
     private SubjectState state(SubjectRecord subject) {
         var rows = factors.of(subject.id());
-        var on = rows.stream().anyMatch(EnrolledFactor::isActive);
-        return SubjectState.of(subject, on, views.of(rows), recoveryCodes.state(subject));
+        return SubjectState.of(subject, factors.isOn(subject), views.of(rows), recoveryCodes.state(subject));
     }
 }

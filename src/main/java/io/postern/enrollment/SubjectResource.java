@@ -73,7 +73,7 @@ final class SubjectResource {
                             + " needs a proof with the action `change_email`. The address before is told, and of all changes"
                             + " for 30 days more.",
             operationId = "putSubject",
-            extensions = @Extension(name = DocumentedProblems.NAMED, value = "subject_erased"))
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "frozen subject_erased"))
     @APIResponse(
             responseCode = "200",
             description = "Known before",
@@ -161,7 +161,8 @@ final class SubjectResource {
             summary = "Turn two-factor off",
             description = "All factors go, and open challenges are void. Needs a proof with the action `disable` while"
                     + " two-factor is on; does nothing while it is off.",
-            operationId = "disable")
+            operationId = "disable",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "frozen"))
     @APIResponse(responseCode = "204", description = "Off")
     public void disable(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,

@@ -25,7 +25,7 @@ record SubjectState(
 
         @Schema(
                 enumeration = {"off", "on"},
-                description = "On when a factor is active, usable now or not")
+                description = "On when a factor is active or suspended, usable now or not, and in a freeze")
         String twoFactor,
 
         @Schema(description = "Active and pending ones, the default first")
@@ -48,7 +48,14 @@ record SubjectState(
                         "When the delay after failed codes ends, told to GET; null while there is none, or none is known"
                                 + " because Redis does not answer")
         @Nullable
-        Instant lockedUntil) {
+        Instant lockedUntil,
+
+        @Schema(
+                description =
+                        "Since when nothing can be added, because a change was disowned; absent while there is no freeze."
+                                + " Only the help desk lifts it")
+        @Nullable
+        Instant frozenSince) {
 
     static SubjectState of(
             SubjectRecord subject, boolean on, List<FactorView> factors, Optional<RecoveryCodes.State> codes) {
@@ -62,7 +69,8 @@ record SubjectState(
                 new Preferences(subject.askEverySignIn()),
                 codes.map(RecoveryCodes.State::left).orElse(on ? 0 : null),
                 codes.map(RecoveryCodes.State::confirmed).orElse(null),
-                null);
+                null,
+                subject.frozenSince());
     }
 
     SubjectState lockedUntil(@Nullable Instant end) {
@@ -76,6 +84,7 @@ record SubjectState(
                 preferences,
                 recoveryCodesLeft,
                 recoveryCodesConfirmed,
-                end);
+                end,
+                frozenSince);
     }
 }

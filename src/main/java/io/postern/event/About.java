@@ -47,6 +47,16 @@ public record About(
         return new About(application, subject, null, null, null, client);
     }
 
+    /** Done by the person, or for them, and by no client. */
+    public static About person(String application, long subject) {
+        return new About(application, subject, null, null, null, null);
+    }
+
+    /** Done to a factor by the person, or for them, and by no client. */
+    public static About person(String application, long subject, UUID factor, FactorType type) {
+        return new About(application, subject, factor, type, null, null);
+    }
+
     public static About factor(String application, long subject, UUID factor, FactorType type, String client) {
         return new About(application, subject, factor, type, null, client);
     }

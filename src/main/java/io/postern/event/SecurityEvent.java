@@ -17,6 +17,11 @@ public sealed interface SecurityEvent {
             case RecoveryCodesRenewed event -> "recovery_codes_renewed";
             case TwoFactorDisabled event -> "two_factor_disabled";
             case EmailChanged event -> "email_changed";
+            case ChangeDisowned event -> "change_disowned";
+            case FactorSuspended event -> "factor_suspended";
+            case FactorRestored event -> "factor_restored";
+            case SubjectFrozen event -> "subject_frozen";
+            case SubjectUnfrozen event -> "subject_unfrozen";
             case DevicesForgotten event -> "devices_forgotten";
             case DeviceTokenReused event -> "device_token_reused";
             case WebhookAdded event -> "webhook_added";
@@ -117,6 +122,21 @@ public sealed interface SecurityEvent {
     record TwoFactorDisabled(About about) implements FactorsChanged {}
 
     record EmailChanged(About about) implements Change {}
+
+    /** A person took a change back by its link, and all that came after it (RULES F5). */
+    record ChangeDisowned(About about) implements FactorsChanged {}
+
+    /** It came with a change that was disowned, or after one; nobody can use it. */
+    record FactorSuspended(About about) implements FactorsChanged {}
+
+    /** It was removed by a change that was disowned, or was suspended for nothing. */
+    record FactorRestored(About about) implements FactorsChanged {}
+
+    /** Nothing can be added until the help desk lifts it. */
+    record SubjectFrozen(About about) implements Change {}
+
+    /** The help desk lifted a freeze. */
+    record SubjectUnfrozen(About about) implements Change {}
 
     /** @param number how many computers are no longer remembered */
     record DevicesForgotten(About about, int number) implements Change {

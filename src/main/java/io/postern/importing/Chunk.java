@@ -38,6 +38,9 @@ final class Chunk {
         if (person == null) {
             return refused(line.number(), Refusal.of(ProblemCode.SUBJECT_ERASED));
         }
+        if (person.frozen) {
+            return refused(line.number(), Refusal.of(ProblemCode.FROZEN));
+        }
         boolean isKnown = person.seen || !person.created;
         person.seen = true;
         if (person.isOn()) {

@@ -170,6 +170,7 @@ class Imports {
                     person.displayName,
                     person.locale,
                     false,
+                    null,
                     0);
             var told = addresses.of(subject);
             chunk.factorsOf(person)

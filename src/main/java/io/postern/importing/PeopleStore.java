@@ -42,7 +42,7 @@ class PeopleStore {
     private static final String TAKE_BACK =
             "delete from subject where application_id = ? and external_id = any (?::text[])";
     private static final String LOCK = """
-            select external_id, id, email, display_name, locale from subject
+            select external_id, id, email, display_name, locale, frozen_at is not null from subject
             where application_id = ? and external_id = any (?::text[]) order by external_id for update
             """;
     private static final String HELD = """
@@ -140,6 +140,7 @@ class PeopleStore {
                             new Person(
                                     rows.getLong(2),
                                     created.contains(id),
+                                    rows.getBoolean(6),
                                     rows.getString(3),
                                     rows.getString(4),
                                     rows.getString(5)));

@@ -12,6 +12,9 @@ final class Person {
     /** Whether this chunk has registered it. */
     final boolean created;
 
+    /** Whether nothing may be added, for a change was disowned (RULES F5). */
+    final boolean frozen;
+
     final List<Held> held = new ArrayList<>();
 
     @Nullable
@@ -32,9 +35,16 @@ final class Person {
     /** Whether a line has named it before. */
     boolean seen;
 
-    Person(long id, boolean created, @Nullable String email, @Nullable String displayName, @Nullable String locale) {
+    Person(
+            long id,
+            boolean created,
+            boolean frozen,
+            @Nullable String email,
+            @Nullable String displayName,
+            @Nullable String locale) {
         this.id = id;
         this.created = created;
+        this.frozen = frozen;
         this.email = email;
         this.displayName = displayName;
         this.locale = locale;

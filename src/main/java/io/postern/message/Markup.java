@@ -20,6 +20,11 @@ enum Markup {
         String code(String code) {
             return code;
         }
+
+        @Override
+        String link(String address) {
+            return address;
+        }
     },
     HTML {
         @Override
@@ -43,6 +48,11 @@ enum Markup {
             return "<strong style=\"font:700 1.75em/1.4 monospace;letter-spacing:.15em;white-space:nowrap;"
                     + "-webkit-user-select:all;user-select:all\">" + code + "</strong>";
         }
+
+        @Override
+        String link(String address) {
+            return "<a href=\"" + literal(address) + "\" rel=\"noreferrer\">" + literal(address) + "</a>";
+        }
     };
 
     /** Words of ours, or of an application's texts. */
@@ -52,6 +62,9 @@ enum Markup {
     abstract String value(String text);
 
     abstract String code(String code);
+
+    /** An address of our own to go to. */
+    abstract String link(String address);
 
     /**
      * A whole page of what was rendered as {@link #HTML}: blank lines divide paragraphs. It names no colours, so that a dark

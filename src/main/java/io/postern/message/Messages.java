@@ -6,6 +6,7 @@ import io.postern.factor.FactorType;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,21 @@ public final class Messages {
     /** A mail that tells a person of their own security. */
     public Content notice(NoticeMessage message) {
         return new NoticeMail(texts(message.branding(), message.locale()), message).content();
+    }
+
+    /** The words of a page about an application, for a person. */
+    public Words page(Branding branding, @Nullable String locale) {
+        return new Words(texts(branding, locale), branding);
+    }
+
+    /** The words of a page for nobody in particular, in the first of these languages (BCP 47) that Postern speaks, else English. */
+    public Words page(List<String> languages) {
+        return Stream.concat(languages.stream(), Stream.of(Languages.LAST_RESORT))
+                .flatMap(tag -> Languages.of(tag).stream())
+                .flatMap(language -> Languages.texts(language).stream())
+                .findFirst()
+                .map(texts -> new Words(texts, null))
+                .orElseThrow();
     }
 
     private static Texts texts(Branding branding, @Nullable String locale) {

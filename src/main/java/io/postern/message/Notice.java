@@ -21,6 +21,8 @@ public sealed interface Notice {
             case RecoveryCodesRenewed notice -> "recovery_codes_renewed";
             case RecoveryCodeUsed notice -> "recovery_code_used";
             case RecoveryCodesLow notice -> "recovery_codes_low";
+            case ChangeDisowned notice -> "change_disowned";
+            case FreezeLifted notice -> "freeze_lifted";
             case DeviceTokenReused notice -> "device_token_reused";
         };
     }
@@ -72,6 +74,12 @@ public sealed interface Notice {
 
     /** @param left codes that are still good */
     record RecoveryCodesLow(int left) implements Notice {}
+
+    /** A change was taken back by a link; nothing can be added until the help desk lifts the freeze. */
+    record ChangeDisowned() implements Notice {}
+
+    /** The help desk has lifted the freeze. */
+    record FreezeLifted() implements Notice {}
 
     /**
      * A computer is no longer remembered, because somebody else may have its token (RULES G1).

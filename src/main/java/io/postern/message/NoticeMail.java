@@ -34,13 +34,23 @@ final class NoticeMail {
                 subject, body(Markup.PLAIN) + "\n", Markup.page(texts.language(), subject, body(Markup.HTML)));
     }
 
+    /** What is known in particular, in plain text. */
+    List<String> lines() {
+        return details().map(detail -> line(Markup.PLAIN, detail)).toList();
+    }
+
     private String body(Markup markup) {
-        var details = Stream.of(ofTheNotice(), ofTheTime(), ofTheSource())
-                .flatMap(List::stream)
-                .map(detail -> line(markup, detail))
-                .collect(Collectors.joining("\n"));
-        return texts.render(
+        var details = details().map(detail -> line(markup, detail)).collect(Collectors.joining("\n"));
+        var text = texts.render(
                 markup, TextKey.text(message.notice()), Map.of("application", markup.value(name), "details", details));
+        var link = message.link();
+        return link == null
+                ? text
+                : text + "\n\n" + texts.render(markup, TextKey.LINK, Map.of("link", markup.link(link.toString())));
+    }
+
+    private Stream<Detail> details() {
+        return Stream.of(ofTheNotice(), ofTheTime(), ofTheSource()).flatMap(List::stream);
     }
 
     private String line(Markup markup, Detail detail) {
@@ -62,6 +72,8 @@ final class NoticeMail {
             case Notice.TwoFactorDisabled notice -> List.of();
             case Notice.SubjectErased notice -> List.of();
             case Notice.RecoveryCodesRenewed notice -> List.of();
+            case Notice.ChangeDisowned notice -> List.of();
+            case Notice.FreezeLifted notice -> List.of();
         };
     }
 

@@ -1,6 +1,7 @@
 package io.postern.message;
 
 import io.postern.factor.FactorType;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,11 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
     public enum Use {
         CODE_MAIL,
         CODE_SMS,
-        NOTICE;
+        NOTICE,
+        PAGE;
 
         boolean isCodeMessage() {
-            return this != NOTICE;
+            return this == CODE_MAIL || this == CODE_SMS;
         }
     }
 
@@ -41,6 +43,8 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
             "recovery_codes_renewed",
             "recovery_code_used",
             "recovery_codes_low",
+            "change_disowned",
+            "freeze_lifted",
             "device_token_reused");
     private static final List<String> FACTORS = List.of("totp", "email", "sms", "recovery_code");
 
@@ -59,6 +63,8 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
     static final TextKey DEVICE = detail("device", "device");
     static final TextKey TIME = detail("time", "time");
     static final TextKey IP = detail("ip", "ip");
+    /** The end of a notice of a change to an address that may take it back. */
+    static final TextKey LINK = new TextKey("link.disown", Use.NOTICE, true, List.of("link"), Set.of("link"));
 
     private static final Map<String, TextKey> ALL = index(
             Stream.of(MAIL_SUBJECT, MAIL_SUBJECT_WITH_CODE, MAIL_TEXT),
@@ -74,8 +80,9 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
                                     true,
                                     List.of("application", "details"),
                                     Set.of("details")))),
-            Stream.of(FACTOR, LABEL, NEW_ADDRESS, OLD_ADDRESS, CODES_LEFT, DEVICE, TIME, IP),
-            FACTORS.stream().map(id -> line("factor." + id, Use.NOTICE)));
+            Stream.of(FACTOR, LABEL, NEW_ADDRESS, OLD_ADDRESS, CODES_LEFT, DEVICE, TIME, IP, LINK),
+            FACTORS.stream().map(id -> line("factor." + id, Use.NOTICE)),
+            Arrays.stream(PageText.values()).map(TextKey::page));
 
     /** All of them, in the order in which a person reads them. */
     public static List<TextKey> all() {
@@ -102,6 +109,10 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
         return of("notice." + notice.id() + ".text");
     }
 
+    static TextKey of(PageText text) {
+        return of(text.id());
+    }
+
     static TextKey name(FactorType type) {
         return of("factor." + type.id());
     }
@@ -112,6 +123,11 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
             throw new IllegalStateException("No text has the key " + id);
         }
         return key;
+    }
+
+    private static TextKey page(PageText text) {
+        var placeholders = text.namesApplication() ? List.of("application") : List.<String>of();
+        return new TextKey(text.id(), Use.PAGE, true, placeholders, Set.of());
     }
 
     private static TextKey line(String id, Use use, String... placeholders) {

@@ -12,10 +12,13 @@ import io.postern.problem.Problem;
 import io.postern.subject.SubjectRecord;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,26 +50,40 @@ public class Notices {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void tell(SubjectRecord subject, Collection<String> addresses, Notice notice, @Nullable String ip) {
-        if (addresses.isEmpty()) {
+        var once = new TreeMap<String, String>();
+        addresses.forEach(address -> once.put(address.toLowerCase(Locale.ROOT), address));
+        var linked = new TreeMap<String, Optional<URI>>();
+        once.values().forEach(address -> linked.put(address, Optional.empty()));
+        tell(subject, linked, notice, ip);
+    }
+
+    /**
+     * Tells each of the addresses of a change.
+     *
+     * @param linked the addresses, with the link that takes the change back where one may have it (RULES F5)
+     * @throws Problem {@code store_unavailable}
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void tell(SubjectRecord subject, Map<String, Optional<URI>> linked, Notice notice) {
+        tell(subject, linked, notice, null);
+    }
+
+    private void tell(SubjectRecord subject, Map<String, Optional<URI>> linked, Notice notice, @Nullable String ip) {
+        if (linked.isEmpty()) {
             return;
         }
         var application = applications.requireActive(subject.application());
         var policy = application.policy();
         var branding = new Branding(application.id(), application.name(), policy.defaultLocale(), policy.texts());
         var now = clock.instant();
-        var content = messages.notice(new NoticeMessage(branding, subject.locale(), notice, now, ip));
-        var once = new TreeMap<String, String>();
-        addresses.forEach(address -> once.put(address.toLowerCase(Locale.ROOT), address));
-        for (var address : once.values()) {
-            outbox.put(new Message(
-                    UUID.randomUUID(),
-                    Channel.EMAIL,
-                    application.id(),
-                    address,
-                    policy.mailSender(),
-                    content,
-                    now.plus(LIFE),
-                    null));
-        }
+        linked.forEach((address, link) -> outbox.put(new Message(
+                UUID.randomUUID(),
+                Channel.EMAIL,
+                application.id(),
+                address,
+                policy.mailSender(),
+                messages.notice(new NoticeMessage(branding, subject.locale(), notice, now, ip, link.orElse(null))),
+                now.plus(LIFE),
+                null)));
     }
 }

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -34,6 +33,7 @@ class Resealing {
     private static final List<Column> COLUMNS = List.of(
             new Column("factor", "secret"),
             new Column("former_address", "address"),
+            new Column("subject_change", "former_email"),
             new Column("webhook_secret", "secret"));
 
     /** The tables of these columns. */
@@ -117,14 +117,15 @@ class Resealing {
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
                     var secret = new Sealed(result.getString(2), result.getBytes(3));
-                    rows.add(new Row(result.getObject(1, UUID.class), secret));
+                    rows.add(new Row(result.getObject(1), secret));
                 }
             }
         }
         return rows;
     }
 
-    private record Row(UUID id, Sealed secret) {}
+    /** @param id a UUID or a number */
+    private record Row(Object id, Sealed secret) {}
 
     private record Column(String table, String name) {
 
@@ -132,7 +133,7 @@ class Resealing {
             return sql.formatted(table, name);
         }
 
-        Place place(UUID row) {
+        Place place(Object row) {
             return new Place(table, name, row.toString());
         }
     }

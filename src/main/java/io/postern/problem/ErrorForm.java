@@ -1,10 +1,21 @@
 package io.postern.problem;
 
-/** How one path answers errors where its own standard asks for another form than RFC 9457. */
+import org.jspecify.annotations.Nullable;
+
+/** How some paths answer errors otherwise than in the form of RFC 9457. */
 public interface ErrorForm {
 
-    String path();
+    boolean covers(String path);
 
-    /** The JSON body that takes the place of the problem; status and headers stay as they are. */
-    Object of(int status);
+    /** Of the body. */
+    default String mediaType() {
+        return "application/json";
+    }
+
+    /**
+     * The body that takes the place of the problem; status and headers stay as they are.
+     *
+     * @param languages the {@code Accept-Language} of the request
+     */
+    Object of(int status, @Nullable String languages);
 }

@@ -17,7 +17,7 @@ final class ErrorFormFilter {
     @ServerResponseFilter
     void filter(ContainerResponseContext response, HttpServerRequest request) {
         if (response.getEntity() instanceof ProblemDetails details) {
-            var rendered = forms.render(details, request.path());
+            var rendered = forms.render(details, request);
             response.setEntity(rendered.body(), null, MediaType.valueOf(rendered.mediaType()));
         }
     }

@@ -1,9 +1,10 @@
 package io.postern.problem;
 
 import io.quarkus.arc.All;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Gives an error the form of its path, wherever it was found: a problem, but for paths with a form of their own. */
 @Singleton
@@ -18,10 +19,12 @@ class ErrorForms {
     /** The body and its media type. */
     record Rendered(Object body, String mediaType) {}
 
-    Rendered render(ProblemDetails details, @Nullable String path) {
+    Rendered render(ProblemDetails details, HttpServerRequest request) {
+        var path = request.path();
         return forms.stream()
-                .filter(form -> form.path().equals(path))
-                .map(form -> new Rendered(form.of(details.status()), "application/json"))
+                .filter(form -> path != null && form.covers(path))
+                .map(form -> new Rendered(
+                        form.of(details.status(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)), form.mediaType()))
                 .findAny()
                 .orElseGet(() -> new Rendered(details, ProblemDetails.MEDIA_TYPE));
     }

@@ -77,13 +77,12 @@ final class HttpProblems {
     }
 
     private void answer(RoutingContext context, ProblemCode code) {
-        var error = forms.render(
-                ProblemDetails.of(Problem.of(code)), context.request().path());
+        var error = forms.render(ProblemDetails.of(Problem.of(code)), context.request());
         context.response()
                 .setStatusCode(code.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, error.mediaType())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(json(error.body()));
+                .end(error.body() instanceof String text ? text : json(error.body()));
     }
 
     private String json(Object body) {

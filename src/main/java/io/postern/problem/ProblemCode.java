@@ -74,6 +74,11 @@ public enum ProblemCode {
             "The factor is not active",
             "The call is for active factors, this one is still pending.",
             "Activate the factor first."),
+    FROZEN(
+            409,
+            "Nothing can be added to the subject now",
+            "Somebody who reads one of the person's mail addresses said that a change of factors was not theirs. Until the help desk has looked into it, nothing is enrolled, activated, renewed or unlocked, the mail address stays, and two-factor stays on; signing in with what is left and removing factors go on.",
+            "Tell the person to ask the help desk; repeating the call will not help."),
     TOO_MANY_FACTORS(
             409,
             "The subject has too many factors of this kind",

@@ -32,11 +32,16 @@ class Subject {
 
     boolean askEverySignIn;
     long version;
+
+    @Nullable
+    Instant frozenAt;
+
     Instant createdAt;
     Instant updatedAt;
 
     SubjectRecord toRecord() {
-        return new SubjectRecord(id, applicationId, externalId, email, displayName, locale, askEverySignIn, version);
+        return new SubjectRecord(
+                id, applicationId, externalId, email, displayName, locale, askEverySignIn, frozenAt, version);
     }
 
     @ApplicationScoped

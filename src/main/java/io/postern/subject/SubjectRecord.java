@@ -1,5 +1,6 @@
 package io.postern.subject;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the row's number, never shown outside
  * @param externalId the application's own id of the person
+ * @param frozenSince since when nothing can be added (RULES F5); null while there is no freeze
  * @param version raised by every change of factors (RULES F3)
  */
 public record SubjectRecord(
@@ -17,4 +19,5 @@ public record SubjectRecord(
         @Nullable String displayName,
         @Nullable String locale,
         boolean askEverySignIn,
+        @Nullable Instant frozenSince,
         long version) {}

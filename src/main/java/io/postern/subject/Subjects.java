@@ -135,6 +135,23 @@ public class Subjects {
         held(subject).version++;
     }
 
+    /** From now on nothing can be added to the subject (RULES F5). */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void freeze(SubjectRecord subject) {
+        held(subject).frozenAt = clock.instant();
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void unfreeze(SubjectRecord subject) {
+        held(subject).frozenAt = null;
+    }
+
+    /** Brings back the mail address from before a change; null where there was none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void restoreEmail(SubjectRecord subject, @Nullable String email) {
+        held(subject).email = email;
+    }
+
     private Subject held(SubjectRecord subject) {
         var row = locked(subject.application(), subject.externalId());
         if (row == null) {

@@ -11,6 +11,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "WebhookEventType", description = """
         - `factor_activated`, `factor_removed`, `factor_unlocked`, `recovery_codes_renewed`, `two_factor_disabled`,
           `email_changed`: a change that was made
+        - `change_disowned`: a person said that a change was not theirs; it and all later ones were taken back, and nothing can be
+          added
+        - `subject_unfrozen`: the help desk has looked into it, and factors can be added again
         - `challenge_approved`: a challenge was passed
         - `factor_locked`: a hundred wrong codes in a row have locked a factor
         - `failures_repeated`: five or more wrong codes in a row, told once a day
@@ -24,6 +27,8 @@ enum EventType {
     RECOVERY_CODES_RENEWED,
     TWO_FACTOR_DISABLED,
     EMAIL_CHANGED,
+    CHANGE_DISOWNED,
+    SUBJECT_UNFROZEN,
     CHALLENGE_APPROVED,
     FACTOR_LOCKED,
     FAILURES_REPEATED,

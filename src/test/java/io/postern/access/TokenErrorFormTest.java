@@ -18,6 +18,6 @@ final class TokenErrorFormTest {
         "503, temporarily_unavailable"
     })
     void clientsKnowTheWord(int status, String word) {
-        assertEquals(new TokenResource.Refusal(word), new TokenErrorForm().of(status));
+        assertEquals(new TokenResource.Refusal(word), new TokenErrorForm().of(status, null));
     }
 }

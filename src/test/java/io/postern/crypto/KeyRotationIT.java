@@ -52,6 +52,9 @@ final class KeyRotationIT {
             rollOut(postern, ring(fresh, old.get(0), old.get(1))); // the new key seals
             person.verify(person.challenge(), person.code()).expect(200);
             assertTrue(Await.holdsWithin(RESEALED, () -> "seal-2".equals(keyOf(postern, person))));
+            var ofEmails = "select distinct key_id from subject_change where former_email is not null";
+            assertTrue(Await.holdsWithin(
+                    RESEALED, () -> List.of("seal-2").equals(Sql.on(postern).texts(ofEmails))));
             assertTrue(Await.holdsWithin(
                     RESEALED,
                     () -> Sql.on(postern).number("select count(*) from webhook_secret where key_id = 'seal-2'") == 1));

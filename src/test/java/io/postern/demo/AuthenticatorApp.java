@@ -52,6 +52,11 @@ final class AuthenticatorApp {
     static void forget(Postern postern, String application, String user) {
         update(postern, "delete from remembered_device" + OF_USER, application, user);
         update(postern, "delete from factor" + OF_USER, application, user);
+        update(
+                postern,
+                "update subject set frozen_at = null where application_id = ? and external_id = ?",
+                application,
+                user);
     }
 
     private static void update(Postern postern, String statement, String application, String user) {

@@ -199,6 +199,9 @@ final class Changes {
                 Notice.failed(
                         switch (problem.code()) {
                             case "not_found" -> "That is no longer there.";
+                            case "frozen" ->
+                                "Nothing can be added, because somebody said that a change of your account was not theirs."
+                                        + " Ask the person who administers this site.";
                             case "factor_not_allowed" -> "This site does not allow this way. Choose another one.";
                             case "too_many_factors" ->
                                 "There are too many of these already. Remove one, or wait a quarter of an hour for those"

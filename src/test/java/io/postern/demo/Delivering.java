@@ -34,7 +34,10 @@ final class Delivering implements AutoCloseable {
     }
 
     private static Delivering start() {
-        Postern postern = Postern.start(Postern.Options.DEFAULT.withCopies(1).withDelivery());
+        Postern postern = Postern.start(Postern.Options.DEFAULT
+                .withCopies(1)
+                .withDelivery()
+                .withEnvironment("POSTERN_PUBLIC_URL", "http://127.0.0.1:${quarkus.http.port}"));
         try {
             Inbox inbox = Inbox.of(postern.mail(), postern.sms());
             return new Delivering(postern, Guest.startDemo(postern, SeededClient.DEMO_ADMIN, inbox));

@@ -294,7 +294,7 @@ final class RecoveryCodesIT {
 
     private long rows() {
         return sql.number(
-                "select count(*) from factor where type = 'recovery_code' and subject_id ="
+                "select count(*) from factor where type = 'recovery_code' and status = 'active' and subject_id ="
                         + " (select id from subject where external_id = ?)",
                 person.subject());
     }

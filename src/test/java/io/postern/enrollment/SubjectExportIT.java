@@ -28,6 +28,7 @@ final class SubjectExportIT {
             "factor", "factors",
             "remembered_device", "devices",
             "former_address", "former_addresses",
+            "subject_change", "changes",
             "audit_event", "audit_events");
 
     /** Tables without a row that leads to a person, and why. */
@@ -47,6 +48,7 @@ final class SubjectExportIT {
             Map.entry("webhook_secret", "the front end's"),
             Map.entry("webhook_delivery", "what the front end is told, over a pseudonym, gone in 30 days"),
             Map.entry("policy_version", "the front end's"),
+            Map.entry("disowning_link", "a keyed hash of a link, of nobody"),
             Map.entry("import", "an operator's"),
             Map.entry("import_line", "numbers of lines, of nobody"),
             Map.entry("flyway_schema_history", "the schema's"));
@@ -83,11 +85,15 @@ final class SubjectExportIT {
         assertEquals("de", json.at("/registration/locale").textValue());
         assertTrue(json.at("/preferences/ask_every_sign_in").booleanValue());
         assertEquals("on", json.path("two_factor").textValue());
-        assertEquals(List.of("totp", "email", "recovery_code"), texts(json.path("factors"), "/factor/type"));
-        assertEquals(mailbox, json.at("/factors/1/destination").textValue());
+        assertEquals(List.of("totp", "recovery_code", "email"), texts(json.path("factors"), "/factor/type"));
+        assertEquals(mailbox, json.at("/factors/2/destination").textValue());
         assertEquals(1, json.at("/factors/0/failures").intValue());
-        assertEquals(10, json.at("/factors/2/codes_left").intValue());
+        assertEquals(10, json.at("/factors/1/codes_left").intValue());
         assertEquals(List.of("person@example.com", former), texts(json.path("former_addresses"), "/address"));
+        assertEquals(
+                List.of("email_replaced", "email_replaced", "factor_added", "factor_added"),
+                texts(json.path("changes"), "/type"));
+        assertEquals(former, json.at("/changes/1/former_email").textValue());
         assertEquals(
                 List.of("factor_activated", "factor_activated", "code_refused", "subject_exported"),
                 texts(json.path("audit_events"), "/type").stream()

@@ -39,6 +39,8 @@ final class HousekeepingIT {
         var active = Person.enrolled(postern, api).factor();
         proofs("ended-", 1, "now() - interval '1 second'");
         proofs("good-", 1, "now() + interval '1 hour'");
+        var leftover = removedFactor("7 days 1 minute");
+        var kept = removedFactor("6 days 23 hours");
         var old = approval("now() - interval '25 hours'");
         var recent = approval("now() - interval '23 hours'");
         var person = Person.registered(postern, api);
@@ -61,6 +63,11 @@ final class HousekeepingIT {
         assertEquals(0, count("factor where id = ?::uuid", ended));
         assertEquals(1, count("factor where id = ?::uuid", pending));
         assertEquals(1, count("factor where id = ?::uuid", active));
+        assertEquals(0, count("factor where id = ?::uuid", leftover));
+        assertEquals(1, count("factor where id = ?::uuid", kept));
+        assertEquals(1, count("subject_change where factor_id = ?::uuid", active)); // that it was added
+        assertEquals(0, count("subject_change where factor_id = ?::uuid", leftover));
+        assertEquals(0, count("disowning_link l where not exists (select from subject_change where id = l.change_id)"));
         assertEquals(0, count("spent_proof where jti = ?", "ended-1"));
         assertEquals(1, count("spent_proof where jti = ?", "good-1"));
         assertEquals(0, count("approval where challenge = ?::uuid", old));
@@ -150,6 +157,8 @@ final class HousekeepingIT {
                 var statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(x'706f7374'::int, hashtext('spent_proofs'))");
             proofs("alone-", 10, "now() - interval '1 second'");
+            var leftover = removedFactor("7 days 1 minute");
+            var kept = removedFactor("6 days 23 hours");
             var old = approval("now() - interval '25 hours'");
             round();
             assertEquals(10, count("spent_proof where jti like ?", "alone-%"));
@@ -201,6 +210,8 @@ final class HousekeepingIT {
             var table = failing.getKey();
             var ended = pendingFactor("now() - interval '1 second'");
             proofs("held-up-", 1, "now() - interval '1 second'");
+            var leftover = removedFactor("7 days 1 minute");
+            var kept = removedFactor("6 days 23 hours");
             var old = approval("now() - interval '25 hours'");
             sql.change("create function refuse() returns trigger language plpgsql as"
                     + " $$ begin raise exception 'refused'; end $$");
@@ -266,6 +277,26 @@ final class HousekeepingIT {
         var device = Computer.of(Person.enrolled(postern, api)).device();
         sql.change("update remembered_device set expires_at = " + end + " where id = ?::uuid", device);
         return device;
+    }
+
+    /** RULES F5: with the recovery codes, the changes that it came and went with, and their links. */
+    private String removedFactor(String ago) {
+        var person = Person.enrolled(postern, api);
+        var factor = person.factor();
+        person.with(person.proof("disable")).post(person.path("/disable")).expect(204);
+        assertEquals(
+                2,
+                count(
+                        "factor where status = 'removed' and removed_by is not null and subject_id ="
+                                + " (select id from subject where external_id = ?)",
+                        person.subject()));
+        var of = " where subject_id = (select subject_id from factor where id = ?::uuid)";
+        sql.change("update subject_change set at = now() - interval '" + ago + "'" + of, factor);
+        sql.change(
+                "update factor set removed_at = now() - interval '" + ago + "' where status = 'removed' and id in"
+                        + " (select id from factor" + of + ")",
+                factor);
+        return factor;
     }
 
     private void proofs(String prefix, int number, String end) {

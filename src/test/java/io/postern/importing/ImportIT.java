@@ -33,6 +33,22 @@ import org.junit.jupiter.api.Test;
 /** RULES F6: people move here with what they have, and by import nobody gets a factor who has one. */
 final class ImportIT {
 
+    /** RULES F5: nothing is added in a freeze, by nobody; the help desk lifts it. */
+    @Test
+    void frozenPersonGetsNothing() {
+        var person = Person.registered(postern, api);
+        sql.change("update subject set frozen_at = now() where external_id = ?", person.subject());
+        var move = Move.begin(operator);
+
+        move.send(0, List.of("""
+                        {"subject":"%s","display_name":"Ann","factors":[{"type":"totp","secret":"%s"}]}""".formatted(person.subject(), Move.secret(20)))).expect(200);
+
+        assertEquals(List.of("1 refused frozen"), move.report());
+        var state = api.get(person.path()).expect(200).json();
+        assertEquals(0, state.path("factors").size());
+        assertTrue(state.path("display_name").isMissingNode());
+    }
+
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Postern postern = Postern.shared();

@@ -207,7 +207,10 @@ final class ImportRacesIT {
         int activated = 0;
         for (int i = 0; i < people.size(); i++) {
             activated += answers.get(i + 1).status() == 200 ? 1 : 0;
-            assertTrue(Set.of(200, 403, 404, 409).contains(answers.get(i + 1).status()), answers.get(i + 1)::toString);
+            // A burst may find no connection free in time (RULES B6): then nothing was done.
+            assertTrue(
+                    Set.of(200, 403, 404, 409, 503).contains(answers.get(i + 1).status()),
+                    answers.get(i + 1)::toString);
             assertEquals(
                     1,
                     sql.number(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postern.delivery.Content;
 import io.postern.factor.FactorType;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -129,6 +130,32 @@ final class NoticeMailTest {
             assertFalse(text.contains("http://") || text.contains("evil.example") || text.contains("@evil"), text);
             assertTrue(text.replace("\u200b", "").contains("evil.example"), text);
         }
+    }
+
+    /** RULES F5: in both forms, whatever an application has the notice say. */
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void linkStandsAtTheEndOfANoticeThatHasOne(String language) {
+        var link = URI.create("https://postern.example.com/wasnt-me/" + "a".repeat(43));
+        var notice = new Notice.FactorAdded(FactorType.TOTP, "My phone");
+
+        var mail = messages.notice(new NoticeMessage(shop, language, notice, Samples.TIME, null, link));
+
+        var html = Objects.requireNonNull(mail.html());
+        assertTrue(mail.text().contains("\n" + link + "\n"), mail.text());
+        assertTrue(html.contains("<a href=\"" + link + "\" rel=\"noreferrer\">" + link + "</a>"), html);
+        assertEquals(mail.text(), Rendered.text(html));
+        assertFalse(
+                messages.notice(Samples.notice(shop, language, notice)).text().contains("http"));
+    }
+
+    /** Whoever has it may take the change back. */
+    @Test
+    void linkStandsInNoDescriptionOfTheMessage() {
+        var message = new NoticeMessage(
+                shop, "en", new Notice.TwoFactorDisabled(), Samples.TIME, null, URI.create("https://x.example/token"));
+
+        assertFalse(message.toString().contains("token"), message::toString);
     }
 
     @Test

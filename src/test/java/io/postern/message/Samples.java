@@ -60,6 +60,8 @@ final class Samples {
                 new Notice.RecoveryCodesRenewed(),
                 new Notice.RecoveryCodeUsed(7),
                 new Notice.DeviceTokenReused("Firefox on Windows"),
-                new Notice.RecoveryCodesLow(2));
+                new Notice.RecoveryCodesLow(2),
+                new Notice.ChangeDisowned(),
+                new Notice.FreezeLifted());
     }
 }

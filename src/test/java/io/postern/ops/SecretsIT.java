@@ -9,6 +9,7 @@ import io.postern.embedded.Store;
 import io.postern.harness.Answer;
 import io.postern.harness.Api;
 import io.postern.harness.Correspondent;
+import io.postern.harness.NoticeLinks;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
 import io.postern.harness.Totp;
@@ -53,6 +54,7 @@ final class SecretsIT {
         secrets.add(postern.accessToken(SeededClient.DEMO_ADMIN));
         api.put(SUBJECT, Map.of("email", mail)).expect(201);
         var app = enroll();
+        disown();
         var token = signIn(app);
         correspond(app);
         beRemembered(app);
@@ -116,6 +118,20 @@ final class SecretsIT {
         var challenge = challenge(api);
         verify(api, challenge, app, secrets.add("913746")).expect(422);
         return secrets.add(verify(api, challenge, app, code(app, 0)).expect(200).text("verification_token"));
+    }
+
+    /** A link that may take the enrollment back, and is not let. */
+    private void disown() {
+        var path = new NoticeLinks(postern, mail).newest(1);
+        secrets.add(NoticeLinks.token(path));
+        for (var copy : List.of(Api.at(postern.first()), Api.at(postern.second()))) {
+            copy.get(path).expect(200);
+            copy.get(path + "/" + NoticeLinks.token(path)).expect(404);
+            copy.post(path).expect(405);
+            copy.with("Accept", "image/png").get(path).expect(406);
+            copy.postForm("/wasnt-me", Map.of("token", NoticeLinks.token(path))).expect(403);
+            copy.post("/wasnt-me", Map.of("token", NoticeLinks.token(path))).expect(415);
+        }
     }
 
     /** Addresses, numbers and codes that are sent and kept. */

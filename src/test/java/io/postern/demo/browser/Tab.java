@@ -81,6 +81,12 @@ public final class Tab implements AutoCloseable {
         assertEquals(List.of(), complaints, heading);
     }
 
+    /** {@link #shows} in other words than before, whose length may break the page. */
+    public void showsInItsLanguage(String heading) {
+        shows(heading);
+        accessibility.examine(page);
+    }
+
     /** Waits for words anywhere on the page. */
     public void says(String words) {
         assertThat(page.locator("body"))
@@ -171,6 +177,16 @@ public final class Tab implements AutoCloseable {
     public void follow(String link) {
         leaveBy(page.getByRole(
                 AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true)));
+    }
+
+    /** Follows the first link to that part of an address. */
+    public void followFirst(String partOfAddress) {
+        leaveBy(page.locator("a[href*='" + partOfAddress + "']").first());
+    }
+
+    /** The address of the page. */
+    public URI address() {
+        return URI.create(page.url());
     }
 
     /** The next page may have the same address and heading, so this one is marked. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param twoFactorOn whether a sign-in asks for a second step; said by Postern, never derived from the list
  * @param factors     the active ones
  * @param lockedUntil the end of a delay after wrong codes
+ * @param frozenSince since when nothing can be added, because a change was disowned
  * @param recoveryCodes empty while the person has none
  * @param askEverySignIn what the person wishes: a code at every sign-in, also on a computer that is remembered
  */
@@ -18,6 +19,7 @@ public record Subject(
         boolean twoFactorOn,
         List<Factor> factors,
         Optional<Instant> lockedUntil,
+        Optional<Instant> frozenSince,
         Optional<RecoveryCodes> recoveryCodes,
         boolean askEverySignIn) {
 
@@ -46,6 +48,7 @@ public record Subject(
                 on,
                 active,
                 reply.optionalInstant("locked_until"),
+                reply.optionalInstant("frozen_since"),
                 reply.optionalNumber("recovery_codes_left")
                         .map(left -> new RecoveryCodes(left, reply.flag("recovery_codes_confirmed", false))),
                 json.path("preferences").path("ask_every_sign_in").asBoolean(false));

@@ -1,12 +1,16 @@
 package io.postern.demo.page;
 
 import io.postern.demo.web.Html;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Every mail and text message that went out during the try-out, newest first. */
 public final class InboxPage {
+    private static final Pattern LINK = Pattern.compile("https?://[\\w.:-]+/wasnt-me/[\\w-]{43}(?![\\w-])");
+
     private InboxPage() {}
 
     /** @param mood how the pretend SMS provider behaves; empty where there is none */
@@ -45,7 +49,21 @@ public final class InboxPage {
                 letter.to(),
                 Words.moment(letter.at()),
                 letter.subject().map(subject -> Html.of("<h2>{}</h2>", subject)),
-                letter.text());
+                withLinks(letter.text()));
+    }
+
+    /** The text, with the links that take a change back to be followed. */
+    private static List<Html> withLinks(String text) {
+        var parts = new ArrayList<Html>();
+        int from = 0;
+        var links = LINK.matcher(text);
+        while (links.find()) {
+            parts.add(Html.of("{}", text.substring(from, links.start())));
+            parts.add(Html.of("<a href=\"{}\">{}</a>", links.group(), links.group()));
+            from = links.end();
+        }
+        parts.add(Html.of("{}", text.substring(from)));
+        return parts;
     }
 
     private static Html provider(Frame frame, ProviderMood current) {

@@ -191,7 +191,8 @@ public final class PagesTest {
 
     @Test
     void factorOfAKindThatIsNotKnownHereIsListedAndIsNotAskedFor() {
-        var subject = new Subject(true, List.of(factor("carrier-pigeon")), Optional.empty(), Optional.empty(), false);
+        var subject = new Subject(
+                true, List.of(factor("carrier-pigeon")), Optional.empty(), Optional.empty(), Optional.empty(), false);
         var prompt = new CodePrompt("/code", List.of(), Optional.empty(), Optional.empty(), NOW, Optional.empty());
 
         assertTrue(ProfilePage.html(FRAME, USER, settings(subject)).toString().contains("carrier-pigeon"));
@@ -253,8 +254,40 @@ public final class PagesTest {
         return Optional.of(new Settings(subject, List.of(DEVICE), Optional.of(HOSTILE)));
     }
 
+    @Test
+    void frozenPersonIsToldAndOfferedNothingNew() {
+        var subject = new Subject(
+                true,
+                List.of(KNOWN),
+                Optional.empty(),
+                Optional.of(NOW),
+                Optional.of(new RecoveryCodes(9, true)),
+                true);
+
+        String markup = ProfilePage.html(FRAME, USER, settings(subject)).toString();
+
+        assertTrue(markup.contains("Nothing can be added to your account"));
+        assertFalse(markup.contains("/set-up/choose"));
+        assertFalse(markup.contains("/profile/turn-off"));
+        assertFalse(markup.contains("/recovery-codes/new"));
+        assertTrue(markup.contains("/profile/remove"));
+    }
+
+    /** Of a text that others have had a hand in, nothing but Postern's own pages becomes a link. */
+    @Test
+    void linkThatTakesAChangeBackCanBeFollowedFromTheInbox() {
+        var link = "http://localhost:8080/wasnt-me/" + "a".repeat(43);
+        var text = "<b>" + link + "\nhttps://evil.example/wasnt-me/x javascript:alert(1)";
+        var letter = new Letter("email", "owner@example.com", Optional.of("A factor"), text, NOW);
+
+        String markup = InboxPage.html(FRAME, List.of(letter), Optional.empty()).toString();
+
+        assertTrue(markup.contains("&lt;b&gt;<a href=\"" + link + "\">" + link + "</a>\n"), markup);
+        assertFalse(markup.contains("href=\"https://evil") || markup.contains("href=\"javascript"), markup);
+    }
+
     private static Subject subject(Optional<RecoveryCodes> codes) {
-        return new Subject(true, List.of(KNOWN, UNKNOWN), Optional.of(NOW), codes, true);
+        return new Subject(true, List.of(KNOWN, UNKNOWN), Optional.of(NOW), Optional.empty(), codes, true);
     }
 
     private static CodePrompt prompt(Factor chosen, Optional<SendNote> note) {

@@ -6,6 +6,7 @@ import io.postern.demo.client.Factor;
 import io.postern.demo.client.Subject;
 import io.postern.demo.client.Subject.RecoveryCodes;
 import io.postern.demo.web.Html;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,10 +71,7 @@ public final class ProfilePage {
                 <h2 id="two-factor">Two-factor authentication {}</h2>
                 <p>{}</p>
                 {}{}
-                <div class="actions">
-                <a class="button primary" href="/set-up/choose">{}</a>
                 {}
-                </div>
                 </section>
                 {}{}
                 """,
@@ -89,10 +87,29 @@ public final class ProfilePage {
                         <p class="notice bad">After several wrong codes, the next one can be tried at {}.</p>
                         """, Words.hour(until))),
                 factors(frame, subject),
-                subject.twoFactorOn() ? "Add another way" : "Set up two-factor authentication",
-                subject.twoFactorOn() ? turnOff(frame) : Html.NONE,
+                subject.frozenSince().map(ProfilePage::frozen).orElseGet(() -> actions(frame, subject)),
                 subject.twoFactorOn() ? recovery(frame, subject) : Html.NONE,
                 subject.twoFactorOn() ? signIns(frame, settings) : Html.NONE);
+    }
+
+    private static Html actions(Frame frame, Subject subject) {
+        return Html.of(
+                """
+                <div class="actions">
+                <a class="button primary" href="/set-up/choose">{}</a>
+                {}
+                </div>
+                """,
+                subject.twoFactorOn() ? "Add another way" : "Set up two-factor authentication",
+                subject.twoFactorOn() ? turnOff(frame) : Html.NONE);
+    }
+
+    private static Html frozen(Instant since) {
+        return Html.of("""
+                <p class="notice bad">Since {}, when somebody said that a change was not theirs: Nothing can be added to your \
+                account until you have spoken with the person who administers this site. You can still remove what is not \
+                yours.</p>
+                """, Words.day(since));
     }
 
     private static Html recovery(Frame frame, Subject subject) {
@@ -101,13 +118,15 @@ public final class ProfilePage {
                 <section class="card" aria-labelledby="recovery">
                 <h2 id="recovery">Recovery codes</h2>
                 {}
-                <form method="post" action="/recovery-codes/new">{}<button>Make new recovery codes</button></form>
+                {}
                 </section>
                 """,
                 subject.recoveryCodes()
                         .map(codes -> Html.of("{}{}", left(codes), codes.confirmed() ? Html.NONE : reminder()))
                         .orElseGet(() -> Html.of("<p>You have none.</p>\n")),
-                frame.csrfField());
+                subject.frozenSince().isPresent() ? Html.NONE : Html.of("""
+                        <form method="post" action="/recovery-codes/new">{}<button>Make new recovery codes</button></form>
+                        """, frame.csrfField()));
     }
 
     private static Html left(RecoveryCodes codes) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.postern.reversal;
+
+import org.jspecify.annotations.NullMarked;
