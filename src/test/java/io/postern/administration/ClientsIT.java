@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.postern.embedded.Await;
 import io.postern.harness.Administrator;
 import io.postern.harness.Answer;
 import io.postern.harness.Api;
@@ -13,14 +14,19 @@ import io.postern.harness.Burst;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** API clients and their secrets over REST. */
 final class ClientsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Postern postern = Postern.shared();
     private final Sql sql = Sql.on(postern);
@@ -94,6 +100,31 @@ final class ClientsIT {
         ofWeaker.post(clients, Map.of("label", "x", "scopes", List.of("audit")))
                 .expectProblem(403, "insufficient_scope");
         ofWeaker.with("If-Match", "*").put("/v1/policy", Map.of()).expectProblem(403, "insufficient_scope");
+    }
+
+    /** What it changes comes before its deletion, or not at all. */
+    @Test
+    void clientThatIsBeingDeletedChangesNothing() throws Exception {
+        var leaving = Administrator.ofConsole(postern);
+        var itsApi = leaving.api(1);
+        var target = "/v1/applications/" + administrator.application();
+        try (var deletion = postern.connect();
+                var statement = deletion.prepareStatement("delete from api_client where id = ?")) {
+            deletion.setAutoCommit(false);
+            statement.setString(1, leaving.id());
+            statement.executeUpdate();
+            var change = CompletableFuture.supplyAsync(() -> itsApi.patch(target, Map.of("name", "Theirs")));
+            Await.until(
+                    SOON,
+                    "it waits for the deletion, or is done",
+                    () -> change.isDone()
+                            || sql.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                            + " and query like '%for share of c'")
+                                    > 0);
+            deletion.commit();
+            change.get(SOON.toSeconds(), TimeUnit.SECONDS).expectProblem(401, "unauthorized");
+        }
+        assertNotEquals("Theirs", api.get(target).expect(200).text("name"));
     }
 
     @Test

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** RULES H5: what was sealed stays as it was, or the first row that does not is found and named. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -322,11 +321,7 @@ final class ChainIT {
     }
 
     private PersonalTraces traces() {
-        var source = new PGSimpleDataSource();
-        source.setURL(postern.postgres().url());
-        source.setUser(postern.postgres().username());
-        source.setPassword(postern.postgres().password());
-        return new PersonalTraces(source, Trail.seals(postern));
+        return new PersonalTraces(Trail.source(postern, () -> {}), Trail.seals(postern));
     }
 
     private void about(Trail trail, long... subjects) {

@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -127,6 +128,29 @@ final class RetentionIT {
         forget(trail);
         round("400d");
         assertEquals(List.of(), there(old));
+    }
+
+    /** Verifying a long trail takes a while, and what goes meanwhile is not missing. */
+    @Test
+    void rowsThatGoWhileTheyAreVerifiedAreNotMissing() {
+        var old = month(23);
+        var trail = new Trail(postern);
+        add(trail, old, 3);
+        trail.with(2).sealed();
+        var reads = new AtomicInteger();
+        var source = Trail.source(postern, () -> {});
+        var rows = new SealedRows(Trail.source(postern, () -> {
+            if (reads.incrementAndGet() == 2) { // the first look is at the newest row
+                round("400d");
+            }
+        }));
+        var seals = Trail.seals(postern);
+
+        var found = new Verifier(source, new Chains(seals), rows, seals).verify(trail.application(), null);
+
+        assertEquals(List.of(), there(old));
+        assertTrue(found.isIntact(), found::toString);
+        assertEquals(List.of(4L, 2L), List.of(found.first(), found.good()));
     }
 
     /** Months whose rows came before their table, as after a long stand-still. */

@@ -61,7 +61,8 @@ final class SealerIT {
             first.freeze();
             Await.until(Trail.DEADLINE, "idle with the lock", () -> sql.number(SEALING) == 0);
             assertEquals(1, trail.count("sequence is null"));
-            sql.change("drop function slow() cascade");
+            // Waits for the lock, and not for as long as it may be held.
+            sql.change("set lock_timeout = '30s'; drop function slow() cascade");
 
             trail.with(4);
             copies.start(Map.of());

@@ -10,11 +10,15 @@ import io.postern.harness.Postern;
 import io.postern.harness.Sql;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The audit trail of an application that one test has for itself. Rows are written as the service writes them, by SQL. */
 final class Trail {
@@ -58,6 +62,21 @@ final class Trail {
 
     static Seals seals(Postern postern) {
         return new Seals(hash(postern), new SecureRandom());
+    }
+
+    /** Connections as the service has them; each is preceded by that. */
+    static DataSource source(Postern postern, Runnable before) {
+        var source = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                before.run();
+                return super.getConnection();
+            }
+        };
+        source.setURL(postern.postgres().url());
+        source.setUser(postern.postgres().username());
+        source.setPassword(postern.postgres().password());
+        return source;
     }
 
     String application() {

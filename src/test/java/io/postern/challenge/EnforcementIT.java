@@ -12,6 +12,7 @@ import io.postern.harness.Forger;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
+import io.postern.harness.Totp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -133,6 +134,18 @@ final class EnforcementIT {
                         Map.of("purpose", "step_up", "action", "add_factor", "acr", "urn:postern:level:2"))
                 .expect(201);
         assertEquals("below_level", reason(asked, "email"), "what the caller asks for holds");
+
+        var proven = other.with("X-Verification-Token", mail.proof("add_factor"));
+        var pending =
+                proven.post(mail.path() + "/factors", Map.of("type", "totp")).expect(201);
+        var code = Totp.codeAt(pending.text("secret"), Instant.now());
+        proven.post(mail.path() + "/factors/" + pending.text("id") + "/activate", Map.of("code", code))
+                .expect(200);
+        var stronger = challenge(mail.subject(), Map.of("purpose", "sign_in")).expect(201);
+        assertEquals("totp", firstAvailable(stronger));
+        var again = challenge(mail.subject(), Map.of("purpose", "step_up", "action", "add_factor"))
+                .expect(201);
+        assertEquals("below_level", reason(again, "email"), "the weaker one is not needed any more");
     }
 
     @Test

@@ -189,18 +189,13 @@ final class WebhookSendingIT {
         }
         app.awaitCount(hook, 5, "state = 'waiting'");
         receiver.awaitCalls(1);
-        app.awaitCount(hook, 0, "claim is not null");
+        isPutOffForAnHour(hook, 5);
         var failed = receiver.calls().stream().map(Call::id).collect(Collectors.toSet());
         var all = new HashSet<>(
                 sql.texts("select message::text from webhook_delivery where endpoint_id = ?::uuid", hook.id()));
 
         receiver.now(Manner.TAKES);
-        sql.change("update webhook_endpoint set next_try_at = null where id = ?::uuid", hook.id());
-        sql.change(
-                "update webhook_delivery set due_at = now() where id = (select id from webhook_delivery"
-                        + " where endpoint_id = ?::uuid and state = 'waiting' limit 1)",
-                hook.id());
-        sql.change("update webhook_endpoint set failures = 5 where id = ?::uuid", hook.id());
+        oneIsTriedAgain(hook);
 
         app.awaitCount(hook, 5, "state = 'delivered'");
         var taken = receiver.calls().stream().map(Call::id).collect(Collectors.toSet());
@@ -210,6 +205,44 @@ final class WebhookSendingIT {
                 .forEach(call -> assertEquals(List.of(Signatures.expected(hook.secret(), call)), Signatures.of(call)));
         assertEquals("true", state(hook, "enabled"));
         assertTrue(app.state(hook).json().path("failing_since").isMissingNode());
+    }
+
+    /** It may have failed for what it says. */
+    @Test
+    void messageThatFailedOnceHurriesNoOtherWhenItIsTaken() {
+        receiver.now(Manner.FAILS);
+        var hook = app.hook(receiver);
+        for (int i = 0; i < 3; i++) {
+            app.ping(hook);
+        }
+        app.awaitCount(hook, 3, "state = 'waiting'");
+        receiver.awaitCalls(1);
+        isPutOffForAnHour(hook, 1);
+
+        receiver.now(Manner.TAKES);
+        oneIsTriedAgain(hook);
+
+        app.awaitCount(hook, 1, "state = 'delivered'");
+        assertEquals(2, app.count(hook, "state = 'waiting' and due_at > now() + interval '50 minutes'"));
+    }
+
+    /** As if the endpoint had failed so often in a row, and all its messages came up again in an hour. */
+    private void isPutOffForAnHour(HookedApp.Hook hook, int failures) {
+        sql.change("update webhook_endpoint set next_try_at = now() + interval '1 hour' where id = ?::uuid", hook.id());
+        app.awaitCount(hook, 0, "claim is not null");
+        sql.change("update webhook_endpoint set failures = ? where id = ?::uuid", failures, hook.id());
+        sql.change(
+                "update webhook_delivery set due_at = now() + interval '1 hour' where endpoint_id = ?::uuid"
+                        + " and state = 'waiting'",
+                hook.id());
+    }
+
+    private void oneIsTriedAgain(HookedApp.Hook hook) {
+        sql.change(
+                "update webhook_delivery set due_at = now() where id = (select id from webhook_delivery"
+                        + " where endpoint_id = ?::uuid and state = 'waiting' limit 1)",
+                hook.id());
+        sql.change("update webhook_endpoint set next_try_at = null where id = ?::uuid", hook.id());
     }
 
     @Test

@@ -59,13 +59,18 @@ final class WebhookTakeoverIT {
             var hook = app.hook(receiver);
             app.ping(hook);
             receiver.await("ping");
-            postern.postgres().freeze();
+            // A frozen one would do what it was told once it thaws.
+            postern.postgres().kill();
             receiver.goOn();
             Await.until(
                     Duration.ofSeconds(10),
                     "the copy could not write it down",
-                    () -> postern.copy(0).logTail(20).contains("Postgres is unavailable"));
-            postern.postgres().thaw();
+                    () -> postern.copy(0)
+                            .logTail(50)
+                            .lines()
+                            .anyMatch(line -> line.contains("Postgres is unavailable")
+                                    && line.contains("\"threadName\":\"webhook-")));
+            postern.postgres().start();
             app.awaitCount(hook, 1, "state = 'delivered' and attempts = 1");
             assertEquals(1, receiver.calls().size());
         }
