@@ -190,8 +190,8 @@ class FactorChanges {
 
     private void tell(Change change, NotedChange noted, Set<String> held) {
         if (noted.notice() instanceof Notice.TwoFactorDisabled) {
-            events.fire(new SecurityEvent.TwoFactorDisabled(
-                    change.by(About.subject(change.application(), noted.subject().id(), change.client()))));
+            events.fire(new SecurityEvent.TwoFactorDisabled(change.by(
+                    About.subject(change.application(), noted.subject().id(), change.client()))));
         }
         changeLog.tell(noted, change.by(noted.notice()), held, addresses.of(held, noted.subject()));
     }

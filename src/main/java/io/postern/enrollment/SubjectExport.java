@@ -48,6 +48,7 @@ record SubjectExport(
 
         @Schema(description = "Those of the last seven days, which can be disowned, the oldest first")
         List<HeldChange> changes,
+
         @Schema(description = "Bypass codes that the help desk wants for the person, not approved yet")
         List<AwaitedCodes.AwaitedCode> awaitedCodes,
 

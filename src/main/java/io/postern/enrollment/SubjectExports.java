@@ -73,8 +73,8 @@ class SubjectExports {
                 repository.rows(subject.id()).stream().map(this::held).toList(),
                 devices.of(subject.id()),
                 former.of(subject.id()),
-                awaited.awaited(subject.id()),
                 changes.held(subject),
+                awaited.awaited(subject.id()),
                 trail.of(change.application(), subject.id()));
     }
 

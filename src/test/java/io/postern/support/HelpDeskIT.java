@@ -272,8 +272,7 @@ final class HelpDeskIT {
         var after = desk.call(person, "/look-up").expect(200).json();
         assertTrue(after.path("frozen_since").isMissingNode());
         assertEquals(
-                1,
-                sql.number("select count(*) from audit_event where actor = ? and type = 'subject_unfrozen'", actor));
+                1, sql.number("select count(*) from audit_event where actor = ? and type = 'subject_unfrozen'", actor));
         SecondApp.of(person, api);
     }
 
@@ -282,7 +281,8 @@ final class HelpDeskIT {
     void resetInAFreezeTakesSuspendedFactorsAndLetsNobodyIn() {
         var person = Person.enrolled(postern, api);
         sql.change("update subject set frozen_at = now() where external_id = ?", person.subject());
-        sql.change("update factor set status = 'suspended', default_factor = false where id = ?::uuid", person.factor());
+        sql.change(
+                "update factor set status = 'suspended', default_factor = false where id = ?::uuid", person.factor());
         var standing = desk.call(person, "/look-up").expect(200).json();
         assertEquals("suspended", standing.at("/factors/0/status").textValue());
 
@@ -303,8 +303,7 @@ final class HelpDeskIT {
     void factorsThatAResetTookAreKeptForThePersonToBringBack() {
         var person = Person.enrolled(postern, api);
         desk.call(person, "/reset").expect(204);
-        assertEquals(
-                List.of("removed"), sql.texts("select status from factor where id = ?::uuid", person.factor()));
+        assertEquals(List.of("removed"), sql.texts("select status from factor where id = ?::uuid", person.factor()));
     }
 
     /** Only what the help desk needs goes without a proof: its scope opens no ordinary change. */
