@@ -18,6 +18,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.postern.delivery.Channel;
+import io.postern.enrollment.FactorCare;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
@@ -53,6 +54,8 @@ final class ArchitectureTest {
             .doNotHaveFullyQualifiedName("io.postern.enrollment.ActivatedFactor") // and RecoverySetup
             .and()
             .doNotHaveFullyQualifiedName("io.postern.enrollment.RecoveryCodeResource")
+            .and()
+            .doNotHaveFullyQualifiedName("io.postern.support.BypassCodeView") // and BypassSetup
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.postern.factor.*..");
@@ -117,6 +120,23 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.postern.challenge..", "io.postern.enrollment..", "io.postern.token..");
+
+    /** RULES F4: what needs no proof of a person is reached by the help desk alone. */
+    @ArchTest
+    static final ArchRule onlyTheHelpDeskActsWithoutAProof = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.postern.support..", "io.postern.enrollment..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(FactorCare.class);
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheHelpDesk = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.postern.support..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.postern.support..");
 
     @ArchTest
     static final ArchRule nobodyKnowsOperations = noClasses()

@@ -29,6 +29,7 @@ final class Examples {
                 "attempts": 5,
                 "totp_drift_steps": 1,
                 "confirm_email_first": false,
+                "bypass_needs_approval": false,
                 "code_digits": 6,
                 "email_code_seconds": 600,
                 "sms_code_seconds": 300,

@@ -4,13 +4,14 @@ import io.postern.store.StoreUnavailable;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The audit rows of one subject, for the person's own eyes. */
+/** The audit rows of one subject, for the person's own eyes and the help desk's. */
 @Singleton
 public class SubjectTrail {
 
@@ -20,6 +21,7 @@ public class SubjectTrail {
             select at, type, factor_id, factor_type, challenge, client_id, ip, user_agent, actor, reason from audit_event
             where application_id = ? and subject_id = ? order by at, id
             """;
+    private static final String LATEST = OF.replace("order by at, id", "order by at desc, id desc limit ?");
 
     private final DataSource dataSource;
 
@@ -35,16 +37,34 @@ public class SubjectTrail {
             statement.setFetchSize(FETCH);
             statement.setString(1, application);
             statement.setLong(2, subject);
-            var entries = new ArrayList<TrailEntry>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    entries.add(read(rows));
-                }
-            }
-            return entries;
+            return read(statement);
         } catch (SQLException e) {
             throw StoreUnavailable.because(e);
         }
+    }
+
+    /** So many at most, the newest first, sealed or not yet. */
+    @Transactional(TxType.MANDATORY)
+    public List<TrailEntry> latest(String application, long subject, int most) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(LATEST)) {
+            statement.setString(1, application);
+            statement.setLong(2, subject);
+            statement.setInt(3, most);
+            return read(statement);
+        } catch (SQLException e) {
+            throw StoreUnavailable.because(e);
+        }
+    }
+
+    private static List<TrailEntry> read(PreparedStatement statement) throws SQLException {
+        var entries = new ArrayList<TrailEntry>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                entries.add(read(rows));
+            }
+        }
+        return entries;
     }
 
     private static TrailEntry read(ResultSet row) throws SQLException {

@@ -11,7 +11,8 @@ import javax.sql.DataSource;
  * The one statement that decides a try (RULES B5). A right code advances the factor's last step where the factor is still
  * active, the step is newer and the code of a set is unspent, and takes the challenge's approval row, of which there is one;
  * everything else counts as a failure, which also spends the step of a near miss (RULES C1), but for what was aimed at no
- * code of a set (RULES D2). The audit rows come with it, and those of the webhooks that want to know.
+ * code of a set (RULES D2). What is good for a time alone is not there after it. The audit rows come with it, and those of the
+ * webhooks that want to know.
  */
 @Singleton
 class DecisionStatement {
@@ -34,6 +35,7 @@ class DecisionStatement {
                                then now() else f.told_at end
               from try t, factor before, subject s, application a
               where f.id = t.factor and before.id = f.id and f.status = 'active' and f.locked_at is null
+                and (f.good_until is null or f.good_until > now())
                 and s.id = f.subject_id and s.application_id = t.application and s.version = t.version
                 and a.id = s.application_id and a.suspended_at is null
               returning f.subject_id, f.type, t.fits and f.failures = 0 as fits, f.spent_codes, f.locked_at is not null as locked,

@@ -25,8 +25,9 @@ class EnrolledQuery {
             from application a
             join subject s on s.application_id = a.id
             left join factor f on f.subject_id = s.id and f.status = 'active'
+              and (f.good_for is null or (f.good_for = s.version and f.good_until > now() and f.spent_codes = 0))
             where a.id = ? and a.suspended_at is null and s.external_id = ?
-            order by f.type = 'recovery_code', f.default_factor desc, f.created_at, f.id
+            order by f.type in ('recovery_code', 'bypass_code'), f.default_factor desc, f.created_at, f.id
             """;
 
     private final DataSource dataSource;

@@ -128,7 +128,7 @@ class Outcomes {
         if (enrolled.locked()) {
             return Candidate.unavailable(enrolled, destination, Obstacle.LOCKED);
         }
-        if (!policy.allowedFactors().contains(type)) {
+        if (!policy.allows(type)) {
             return Candidate.unavailable(enrolled, destination, Obstacle.NOT_ALLOWED);
         }
         if (!type.level().atLeast(least)) {

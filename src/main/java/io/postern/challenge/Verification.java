@@ -12,7 +12,7 @@ record Verification(
         @NotNull
         @Text(max = 64)
         @Schema(
-                description = "The id of one of the challenge's factors, or `recovery_code`",
+                description = "The id of one of the challenge's factors, `recovery_code` or `bypass_code`",
                 minLength = 1,
                 maxLength = 64)
         String factor,
@@ -34,7 +34,7 @@ record Verification(
                 description =
                         "Whether this computer may skip the next second steps. Left out, it follows the person's choice; true is"
                                 + " honoured only where the policy and the person allow it, at a sign-in, and not with a"
-                                + " recovery code")
+                                + " recovery code or a code of the help desk")
         @Nullable
         Boolean rememberDevice) {
 

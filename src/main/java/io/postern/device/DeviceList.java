@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** A person's remembered computers: those that would be let in now. */
 @Singleton
-class DeviceList {
+public class DeviceList {
 
     private final Subjects subjects;
     private final Applications applications;
@@ -35,8 +35,9 @@ class DeviceList {
         this.clock = clock;
     }
 
+    /** The one used last first. */
     @Transactional
-    List<DeviceView> of(String application, String externalId) {
+    public List<DeviceView> of(String application, String externalId) {
         var subject = subjects.require(application, externalId);
         var days = days(application);
         var now = clock.instant();

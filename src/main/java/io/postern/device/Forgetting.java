@@ -55,7 +55,7 @@ public class Forgetting {
         var about = change.about();
         var subject = about.subject();
         if (subject != null) {
-            all(new About(about.application(), subject, null, null, null, about.client()), subject);
+            all(ofSubject(about, subject), subject);
         }
     }
 
@@ -65,8 +65,17 @@ public class Forgetting {
         all(About.subject(application, subject, client), subject);
     }
 
-    private void all(About about, long subject) {
-        report(about, delete(ALL, subject));
+    /** The same, and how many there were. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int all(About about, long subject) {
+        var forgotten = delete(ALL, subject);
+        report(about, forgotten);
+        return forgotten.size();
+    }
+
+    /** No factor's: of whoever acted, and why. */
+    private static About ofSubject(About about, long subject) {
+        return new About(about.application(), subject, null, null, null, about.client(), about.actor(), about.reason());
     }
 
     /** @throws Problem {@code not_found} */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which changes need a proof of which level (RULES F1, F2). While two-factor is off none does; a locked or unusable factor
- * still counts as on (RULES B2).
+ * still counts as on (RULES B2). The help desk removes and unlocks without one (RULES F4); it adds nothing.
  */
 @Singleton
 class ChangeProofs {
@@ -64,15 +64,19 @@ class ChangeProofs {
 
     /** @throws Problem {@code verification_required} */
     void spend(Change change, SubjectRecord subject, Action action, Level level) {
-        proofs.spend(change.proof(), demand(subject, action, level));
+        if (!change.isOfHelpDesk()) {
+            proofs.spend(change.proof(), demand(subject, action, level));
+        }
     }
 
     /** Uses the proof for unlocking a factor, which that factor itself cannot give, nor gave before it was locked (RULES D3). */
     void spendUnlocking(Change change, SubjectRecord subject, EnrolledFactor locked) {
         Freezes.requireNone(subject);
-        proofs.spend(
-                change.proof(),
-                demand(subject, Action.UNLOCK_FACTOR, locked.type().level(), locked.id));
+        if (!change.isOfHelpDesk()) {
+            proofs.spend(
+                    change.proof(),
+                    demand(subject, Action.UNLOCK_FACTOR, locked.type().level(), locked.id));
+        }
     }
 
     private Optional<Level> additionLevel(SubjectRecord subject, Level added) {

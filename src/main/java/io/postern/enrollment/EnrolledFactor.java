@@ -12,6 +12,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +39,10 @@ class EnrolledFactor {
     static final String REMOVED = "removed";
 
     private static final String RECOVERY = FactorType.RECOVERY_CODE.id();
+    private static final List<String> FALLBACKS = Arrays.stream(FactorType.values())
+            .filter(FactorType::isFallback)
+            .map(FactorType::id)
+            .toList();
     private static final List<String> SHOWN = List.of(PENDING, ACTIVE);
 
     @Id
@@ -126,19 +131,19 @@ class EnrolledFactor {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<EnrolledFactor, UUID> {
 
-        /** The subject's pending and active factors but its recovery codes, the default first, then the oldest. */
+        /** The subject's pending and active factors but its fallbacks, the default first, then the oldest. */
         List<EnrolledFactor> of(long subject) {
             return list(
-                    "subjectId = ?1 and type <> ?2 and status in ?3 order by defaultFactor desc, createdAt, id",
+                    "subjectId = ?1 and type not in ?2 and status in ?3 order by defaultFactor desc, createdAt, id",
                     subject,
-                    RECOVERY,
+                    FALLBACKS,
                     SHOWN);
         }
 
         /** One of {@link #of(long)}. */
         @Nullable
         EnrolledFactor of(long subject, UUID id) {
-            return find("subjectId = ?1 and id = ?2 and type <> ?3 and status in ?4", subject, id, RECOVERY, SHOWN)
+            return find("subjectId = ?1 and id = ?2 and type not in ?3 and status in ?4", subject, id, FALLBACKS, SHOWN)
                     .firstResult();
         }
 
@@ -152,10 +157,13 @@ class EnrolledFactor {
             return list("subjectId = ?1 order by createdAt, id", subject);
         }
 
-        /** What two-factor is on by, usable or not: active and suspended ones, but no recovery codes (RULES B2). */
+        /** What two-factor is on by, usable or not: active and suspended ones, but no fallbacks (RULES B2). */
         List<EnrolledFactor> standing(long subject) {
             return list(
-                    "subjectId = ?1 and type <> ?2 and status in ?3", subject, RECOVERY, List.of(ACTIVE, SUSPENDED));
+                    "subjectId = ?1 and type not in ?2 and status in ?3",
+                    subject,
+                    FALLBACKS,
+                    List.of(ACTIVE, SUSPENDED));
         }
 
         /** Whether two-factor is on. It stays so in a freeze, whatever is removed (RULES F5). */

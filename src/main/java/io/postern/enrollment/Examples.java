@@ -83,6 +83,7 @@ final class Examples {
                   "remembered_until": "2026-01-29T09:30:00.120Z"
                 }
               ],
+              "awaited_codes": [],
               "former_addresses": [
                 {
                   "address": "owner@old.example.com",

@@ -82,6 +82,7 @@ class FactorChanges {
         var subject = subjects.lock(change.application(), change.subject());
         var row = require(subject, id);
         if (!row.isActive()) {
+            requireOrdinary(change);
             repository.delete(row);
             return;
         }
@@ -136,12 +137,32 @@ class FactorChanges {
     void disable(Change change) {
         var subject = subjects.lock(change.application(), change.subject());
         proofs.spendHighest(change, subject, Action.DISABLE);
+        takeAll(change, subject);
+    }
+
+    /**
+     * Turns two-factor off for the help desk (RULES F4). Open challenges, devices and codes of the help desk go too, and what
+     * was suspended does not come back. In a freeze it stays on, and nobody gets in until the freeze is lifted (RULES F5).
+     */
+    @Transactional
+    void reset(Change change) {
+        var subject = subjects.lock(change.application(), change.subject());
+        takeAll(change, subject);
+        repository.rows(subject.id()).stream()
+                .filter(EnrolledFactor::isSuspended)
+                .forEach(repository::delete);
+        subjects.raiseVersion(subject);
+        events.fire(new SecurityEvent.SubjectReset(
+                change.by(About.subject(change.application(), subject.id(), change.client()))));
+    }
+
+    private void takeAll(Change change, SubjectRecord subject) {
         var standing = repository.standing(subject.id());
         var held = addresses.held(subject);
         deletePending(subject);
         if (!standing.isEmpty()) {
             var noted = changeLog.note(subject, new Notice.TwoFactorDisabled(), null);
-            standing.forEach(row -> repository.remove(row, noted));
+            standing.forEach(row -> takeOut(row, noted));
             recoveryCodes.drop(noted);
             subjects.raiseVersion(subject);
             tell(change, noted, held);
@@ -158,12 +179,21 @@ class FactorChanges {
         repository.delete("subjectId = ?1 and status = ?2", subject.id(), EnrolledFactor.PENDING);
     }
 
+    /** What was suspended is nobody's to bring back (RULES F5). */
+    private void takeOut(EnrolledFactor row, NotedChange noted) {
+        if (row.isSuspended()) {
+            repository.delete(row);
+        } else {
+            repository.remove(row, noted);
+        }
+    }
+
     private void tell(Change change, NotedChange noted, Set<String> held) {
         if (noted.notice() instanceof Notice.TwoFactorDisabled) {
-            events.fire(new SecurityEvent.TwoFactorDisabled(
-                    About.subject(change.application(), noted.subject().id(), change.client())));
+            events.fire(new SecurityEvent.TwoFactorDisabled(change.by(
+                    About.subject(change.application(), noted.subject().id(), change.client()))));
         }
-        changeLog.tell(noted, held, addresses.of(held, noted.subject()));
+        changeLog.tell(noted, change.by(noted.notice()), held, addresses.of(held, noted.subject()));
     }
 
     private EnrolledFactor require(SubjectRecord subject, UUID id) {
@@ -174,6 +204,13 @@ class FactorChanges {
         return row;
     }
 
+    /** A pending factor ends by itself, and goes without a trace; what the help desk does leaves one. */
+    private static void requireOrdinary(Change change) {
+        if (change.isOfHelpDesk()) {
+            throw Problem.of(ProblemCode.FACTOR_NOT_ACTIVE);
+        }
+    }
+
     private static void requireActive(EnrolledFactor row) {
         if (!row.isActive()) {
             throw Problem.of(ProblemCode.FACTOR_NOT_ACTIVE);
@@ -181,6 +218,6 @@ class FactorChanges {
     }
 
     private static About about(Change change, SubjectRecord subject, EnrolledFactor row) {
-        return About.factor(change.application(), subject.id(), row.id, row.type(), change.client());
+        return change.by(About.factor(change.application(), subject.id(), row.id, row.type(), change.client()));
     }
 }

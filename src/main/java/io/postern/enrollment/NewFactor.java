@@ -44,7 +44,7 @@ record NewFactor(
         return (phoneNumber != null) == (type == FactorType.SMS);
     }
 
-    @AssertTrue(message = "recovery codes come with the first factor")
+    @AssertTrue(message = "recovery codes come with the first factor, and a bypass code from the help desk")
     @Schema(hidden = true)
     boolean isTypeToBegin() {
         return type == null || !type.isFallback();

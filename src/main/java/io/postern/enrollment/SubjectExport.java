@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
             "devices",
             "former_addresses",
             "changes",
+            "awaited_codes",
             "audit_events"
         })
 @RegisterForReflection
@@ -35,7 +36,7 @@ record SubjectExport(
 
         @Schema(
                 description =
-                        "Recovery codes are one of them. `removed` ones are kept for seven days, in which their removal can be"
+                        "Recovery codes are one of them, and a bypass code. `removed` ones are kept for seven days, in which their removal can be"
                                 + " disowned")
         List<HeldFactor> factors,
 
@@ -47,6 +48,9 @@ record SubjectExport(
 
         @Schema(description = "Those of the last seven days, which can be disowned, the oldest first")
         List<HeldChange> changes,
+
+        @Schema(description = "Bypass codes that the help desk wants for the person, not approved yet")
+        List<AwaitedCodes.AwaitedCode> awaitedCodes,
 
         @Schema(description = "The oldest first") List<TrailEntry> auditEvents) {
 

@@ -27,6 +27,7 @@ class SubjectExports {
     private final FactorViews views;
     private final HeldDevices devices;
     private final FormerAddresses former;
+    private final AwaitedCodes awaited;
     private final ChangeLog changes;
     private final SubjectTrail trail;
     private final Event<SecurityEvent> events;
@@ -39,6 +40,7 @@ class SubjectExports {
             FactorViews views,
             HeldDevices devices,
             FormerAddresses former,
+            AwaitedCodes awaited,
             ChangeLog changes,
             SubjectTrail trail,
             Event<SecurityEvent> events,
@@ -49,6 +51,7 @@ class SubjectExports {
         this.views = views;
         this.devices = devices;
         this.former = former;
+        this.awaited = awaited;
         this.changes = changes;
         this.trail = trail;
         this.events = events;
@@ -71,6 +74,7 @@ class SubjectExports {
                 devices.of(subject.id()),
                 former.of(subject.id()),
                 changes.held(subject),
+                awaited.awaited(subject.id()),
                 trail.of(change.application(), subject.id()));
     }
 

@@ -32,6 +32,10 @@ public sealed interface SecurityEvent {
             case SubjectErased event -> "subject_erased";
             case SubjectReadmitted event -> "subject_readmitted";
             case SubjectExported event -> "subject_exported";
+            case SubjectLookedUp event -> "subject_looked_up";
+            case SubjectReset event -> "subject_reset";
+            case BypassCodeRequested event -> "bypass_code_requested";
+            case BypassCodeMade event -> "bypass_code_made";
             case ImportBegun event -> "import_begun";
             case PolicyChanged event -> "policy_changed";
             case ApplicationCreated event -> "application_created";
@@ -177,6 +181,27 @@ public sealed interface SecurityEvent {
 
     /** Somebody was shown all that is held of the person. It changed nothing, and is audited like a change. */
     record SubjectExported(About about) implements Change {}
+
+    /** The help desk was shown how things stand with a person. It changed nothing, and is audited like a change (RULES F4). */
+    record SubjectLookedUp(About about) implements Change {}
+
+    /** The help desk has taken everything away by which a person could pass a second step. */
+    record SubjectReset(About about) implements FactorsChanged {}
+
+    /** The help desk asks for a code that somebody else there has to approve. */
+    record BypassCodeRequested(About about) implements Change {}
+
+    /**
+     * The help desk was given a code for a person.
+     *
+     * @param minutes how long it is good
+     */
+    record BypassCodeMade(About about, int minutes) implements Change {
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("minutes", minutes);
+        }
+    }
 
     /** Its lines have rows of their own, {@code factor_imported}, written by the statement that stores the factors. */
     record ImportBegun(About about) implements Change {}

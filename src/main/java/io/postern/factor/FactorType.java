@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
         - `totp`: an authenticator app or password manager (RFC 6238)
         - `email`: a code by mail
         - `sms`: a code by SMS
-        - `recovery_code`: one of ten codes that the person keeps, each good once""")
+        - `recovery_code`: one of ten codes that the person keeps, each good once
+        - `bypass_code`: a code that the help desk gives, good once and for an hour at most; nobody enrolls it""")
 public enum FactorType {
     TOTP("Authenticator app", Level.SECOND_FACTOR, null, "otp", "mfa"),
     EMAIL("Email", Level.CODE_BY_EMAIL, Channel.EMAIL, "email"),
     SMS("SMS", Level.SECOND_FACTOR, Channel.SMS, "sms", "mfa"),
-    RECOVERY_CODE("Recovery codes", Level.SECOND_FACTOR, null, "recovery", "mfa");
+    RECOVERY_CODE("Recovery codes", Level.SECOND_FACTOR, null, "recovery", "mfa"),
+    BYPASS_CODE("Code of the help desk", Level.CODE_BY_EMAIL, null, "support");
 
     private final String label;
     private final Level level;
@@ -56,11 +58,17 @@ public enum FactorType {
     }
 
     /**
-     * Whether it only stands in for the others: it is made with the first of them and goes with the last, two-factor is not
-     * on by it, and its tries are counted apart (RULES C3, D2). A subject has one, which goes by the name of its type.
+     * Whether it only stands in for the others: there is none without them, two-factor is not on by it, no computer is
+     * remembered for it, and its tries are counted apart (RULES C3, D2, G2). A subject has one, which goes by the name of its
+     * type.
      */
     public boolean isFallback() {
-        return this == RECOVERY_CODE;
+        return this == RECOVERY_CODE || isOfHelpDesk();
+    }
+
+    /** Whether it is the help desk that gives it (RULES F4). No policy names it, and nobody enrolls it. */
+    public boolean isOfHelpDesk() {
+        return this == BYPASS_CODE;
     }
 
     /** The name in the API and in the store. */

@@ -47,7 +47,7 @@ class PeopleStore {
             """;
     private static final String HELD = """
             select subject_id, id, type, destination, key_id, secret from factor
-            where subject_id = any (?::bigint[]) and status not in ('pending', 'removed') and type <> 'recovery_code'
+            where subject_id = any (?::bigint[]) and status not in ('pending', 'removed') and type not in ('recovery_code', 'bypass_code')
             """;
     private static final String FILL = """
             update subject s set email = p.email, display_name = p.name, locale = p.locale, updated_at = ?,

@@ -24,6 +24,10 @@ public sealed interface Notice {
             case ChangeDisowned notice -> "change_disowned";
             case FreezeLifted notice -> "freeze_lifted";
             case DeviceTokenReused notice -> "device_token_reused";
+            case DevicesForgotten notice -> "devices_forgotten";
+            case BypassCodeMade notice -> "bypass_code_made";
+            case BypassCodeUsed notice -> "bypass_code_used";
+            case ByHelpDesk notice -> notice.change().id();
         };
     }
 
@@ -87,4 +91,16 @@ public sealed interface Notice {
      * @param device as the person named it: any text
      */
     record DeviceTokenReused(String device) implements Notice {}
+
+    /** No computer is remembered any more. */
+    record DevicesForgotten() implements Notice {}
+
+    /** The help desk was given a code, good once in the place of a factor (RULES F4). */
+    record BypassCodeMade() implements Notice {}
+
+    /** Somebody has signed in with a code of the help desk. */
+    record BypassCodeUsed() implements Notice {}
+
+    /** A change that the help desk has made, and not the person (RULES F4). Has the texts of the change. */
+    record ByHelpDesk(Notice change) implements Notice {}
 }

@@ -50,7 +50,7 @@ final class NoticeMail {
     }
 
     private Stream<Detail> details() {
-        return Stream.of(ofTheNotice(), ofTheTime(), ofTheSource()).flatMap(List::stream);
+        return Stream.of(of(message.notice()), ofTheTime(), ofTheSource()).flatMap(List::stream);
     }
 
     private String line(Markup markup, Detail detail) {
@@ -58,8 +58,8 @@ final class NoticeMail {
         return texts.render(markup, key, Map.of(key.placeholders().getFirst(), markup.value(detail.value())));
     }
 
-    private List<Detail> ofTheNotice() {
-        return switch (message.notice()) {
+    private List<Detail> of(Notice shown) {
+        return switch (shown) {
             case Notice.OfFactor notice -> ofTheFactor(notice);
             case Notice.EmailReplaced notice -> List.of(address(TextKey.NEW_ADDRESS, notice.newAddress()));
             case Notice.EmailSet notice ->
@@ -72,6 +72,13 @@ final class NoticeMail {
             case Notice.TwoFactorDisabled notice -> List.of();
             case Notice.SubjectErased notice -> List.of();
             case Notice.RecoveryCodesRenewed notice -> List.of();
+            case Notice.DevicesForgotten notice -> List.of();
+            case Notice.BypassCodeMade notice -> List.of();
+            case Notice.BypassCodeUsed notice -> List.of();
+            case Notice.ByHelpDesk notice ->
+                Stream.of(of(notice.change()), List.of(new Detail(TextKey.HELP_DESK, name)))
+                        .flatMap(List::stream)
+                        .toList();
             case Notice.ChangeDisowned notice -> List.of();
             case Notice.FreezeLifted notice -> List.of();
         };

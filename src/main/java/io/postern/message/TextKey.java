@@ -45,8 +45,11 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
             "recovery_codes_low",
             "change_disowned",
             "freeze_lifted",
-            "device_token_reused");
-    private static final List<String> FACTORS = List.of("totp", "email", "sms", "recovery_code");
+            "device_token_reused",
+            "devices_forgotten",
+            "bypass_code_made",
+            "bypass_code_used");
+    private static final List<String> FACTORS = List.of("totp", "email", "sms", "recovery_code", "bypass_code");
 
     static final TextKey MAIL_SUBJECT = line("mail.code.subject", Use.CODE_MAIL, "application");
     static final TextKey MAIL_SUBJECT_WITH_CODE = new TextKey(
@@ -61,6 +64,7 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
     static final TextKey OLD_ADDRESS = detail("old_address", "address");
     static final TextKey CODES_LEFT = detail("codes_left", "count");
     static final TextKey DEVICE = detail("device", "device");
+    static final TextKey HELP_DESK = detail("help_desk", "application");
     static final TextKey TIME = detail("time", "time");
     static final TextKey IP = detail("ip", "ip");
     /** The end of a notice of a change to an address that may take it back. */
@@ -80,7 +84,7 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
                                     true,
                                     List.of("application", "details"),
                                     Set.of("details")))),
-            Stream.of(FACTOR, LABEL, NEW_ADDRESS, OLD_ADDRESS, CODES_LEFT, DEVICE, TIME, IP, LINK),
+            Stream.of(FACTOR, LABEL, NEW_ADDRESS, OLD_ADDRESS, CODES_LEFT, DEVICE, HELP_DESK, TIME, IP, LINK),
             FACTORS.stream().map(id -> line("factor." + id, Use.NOTICE)),
             Arrays.stream(PageText.values()).map(TextKey::page));
 

@@ -68,6 +68,7 @@ public final class CommonParts implements OASFilter {
                 set(parameter, "The id of the challenge.", "1BGXK_oA4XWEkiO3iSFSsgokU3zXKcb83c2Yt_RyrErQ");
             case "webhook" -> set(parameter, "The id of the webhook endpoint.", "5b0e2b0c-6a2f-4f0e-8d6f-0f5d4c1f7a90");
             case "delivery" -> set(parameter, "The id of the delivery.", "c1d2f6b4-0f7c-4c58-9d8e-5f9b2f1a6e3d");
+            case "code" -> set(parameter, "The id of the bypass code.", "3f1c9a52-5f0e-4d0b-8f0f-6f6d4b0a2e11");
             case "limit" -> set(parameter, "How many at most: 1 to 100, 50 where left out.", "50");
             case "cursor" -> set(parameter, "The `next` of the page before.", "MTc2ODQ2OTQwMDEyMDowYjZiZDRjOA");
             case "import" -> set(parameter, "The id of the import.", "0b7e1f1c-52a5-4b0f-9c57-0d4c2f6b1f83");

@@ -34,6 +34,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Factors", description = "A subject's means of proof: enroll, list, change, remove."),
             @Tag(name = "Challenges", description = "One attempt to pass the second step each."),
             @Tag(
+                    name = "Help desk",
+                    description =
+                            "What is done for a person who cannot help themselves: without a proof, with an actor and a reason."),
+            @Tag(
                     name = "Webhooks",
                     description =
                             "Where events are told, signed after Standard Webhooks. At least once each, in no order."),

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * An application's rules. Complete and valid by construction: what is left out takes its default, what is out
  * of range is refused.
  *
- * @param allowedFactors the types people may enroll and use; all by default, never none
+ * @param allowedFactors the types people may enroll and use; all by default, never none, and none that is the help desk's
  * @param enforcement whether a second step is {@code optional}, {@code required}, or {@code required_from} a date on
  * @param requiredFrom the date, with the enforcement {@code required_from} and only then; until it people may skip
  * @param enforcedRoles the roles that it is required of, at most 100; none means of everyone
@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts wrong codes that end a challenge, 1 to 10 (RULES B7)
  * @param totpDriftSteps steps of 30 s that an authenticator may be off either way, 0 or 1 (RULES C1)
  * @param confirmEmailFirst whether a person's first factor also takes a code sent to their registered address (RULES F3)
+ * @param bypassNeedsApproval whether a second person at the help desk approves a bypass code (RULES F4)
  * @param codeDigits digits of a sent code, 6 to 8 (RULES C2)
  * @param emailCodeSeconds how long a mailed code is good, 60 to 600 (RULES B1)
  * @param smsCodeSeconds how long a code by SMS is good, 60 to 600 (RULES B1)
@@ -58,6 +59,7 @@ public record Policy(
         int attempts,
         int totpDriftSteps,
         boolean confirmEmailFirst,
+        boolean bypassNeedsApproval,
         int codeDigits,
         int emailCodeSeconds,
         int smsCodeSeconds,
@@ -88,7 +90,7 @@ public record Policy(
 
     /** What an application has that sets nothing. */
     public static final Policy DEFAULT = new Policy(
-            EnumSet.allOf(FactorType.class),
+            EnumSet.complementOf(EnumSet.of(FactorType.BYPASS_CODE)),
             Enforcement.OPTIONAL,
             null,
             Set.of(),
@@ -98,6 +100,7 @@ public record Policy(
             900,
             5,
             1,
+            false,
             false,
             6,
             600,
@@ -117,6 +120,10 @@ public record Policy(
                 !allowedFactors.stream().allMatch(FactorType::isFallback),
                 "allowed_factors",
                 "must name at least one factor beside recovery codes");
+        faults.unless(
+                allowedFactors.stream().noneMatch(FactorType::isOfHelpDesk),
+                "allowed_factors",
+                "must not name bypass_code, which the help desk gives; least_level says whether it will do");
         faults.unless(
                 requiredFrom == null || enforcement == Enforcement.REQUIRED_FROM,
                 REQUIRED_FROM,
@@ -184,6 +191,11 @@ public record Policy(
                 : new Obligation.Due();
     }
 
+    /** Whether people may use factors of a type. Those of the help desk they may, as far as the least level goes. */
+    public boolean allows(FactorType type) {
+        return type.isOfHelpDesk() || allowedFactors.contains(type);
+    }
+
     /** How many days a computer can be let in by being remembered: none where each sign-in wants a level (RULES G2). */
     public int daysOfUseRemembered() {
         return leastLevel.signIn() == Level.REMEMBERED ? rememberedDays : 0;
@@ -221,6 +233,7 @@ public record Policy(
                 attempts,
                 totpDriftSteps,
                 confirmEmailFirst,
+                bypassNeedsApproval,
                 codeDigits,
                 emailCodeSeconds,
                 smsCodeSeconds,
@@ -309,6 +322,13 @@ public record Policy(
                     defaultValue = "false")
             @Nullable
             Boolean confirmEmailFirst,
+
+            @Schema(
+                    description =
+                            "Whether a bypass code of the help desk is not drawn until a second person there approves it",
+                    defaultValue = "false")
+            @Nullable
+            Boolean bypassNeedsApproval,
 
             @Schema(description = "Digits of a sent code", minimum = "6", maximum = "8", defaultValue = "6") @Nullable
             Integer codeDigits,
@@ -402,6 +422,7 @@ public record Policy(
                         or(attempts, DEFAULT.attempts),
                         or(totpDriftSteps, DEFAULT.totpDriftSteps),
                         or(confirmEmailFirst, DEFAULT.confirmEmailFirst),
+                        or(bypassNeedsApproval, DEFAULT.bypassNeedsApproval),
                         or(codeDigits, DEFAULT.codeDigits),
                         or(emailCodeSeconds, DEFAULT.emailCodeSeconds),
                         or(smsCodeSeconds, DEFAULT.smsCodeSeconds),

@@ -37,6 +37,16 @@ public enum ProblemCode {
             "The caller cannot give a scope that it does not hold",
             "The client would hold, or get a secret for, `scopes` that the calling client or its access token lacks.",
             "Use a client that holds all of these scopes."),
+    OWN_ACCOUNT(
+            403,
+            "Nobody at the help desk acts for themselves",
+            "The `actor` is the subject that the call is about.",
+            "Let somebody else at the help desk do it."),
+    OWN_REQUEST(
+            403,
+            "Somebody else has to approve this",
+            "The `actor` is the one who asked for the bypass code.",
+            "Let somebody else at the help desk approve it."),
     VERIFICATION_REQUIRED(
             403,
             "This change needs a fresh proof of the second factor",
@@ -99,6 +109,11 @@ public enum ProblemCode {
             "The subject has two-factor on already",
             "Factors are imported only for people whose two-factor is off, and these factors are not theirs yet.",
             "Leave the person as they are; who wants another factor adds it with a proof."),
+    TWO_FACTOR_OFF(
+            409,
+            "The subject has two-factor off",
+            "There is no second step that a bypass code could stand for.",
+            "Let the person sign in with the password alone."),
     LINES_MISSING(
             409,
             "Lines before these are missing",
@@ -107,8 +122,8 @@ public enum ProblemCode {
     ALREADY_DONE(
             409,
             "The call was answered before, and its answer is not shown again",
-            "The answer held recovery codes or the secret of a client.",
-            "If recovery codes are lost, make new ones with a proof; if a secret is lost, delete it and make another."),
+            "The answer held recovery codes, a bypass code or the secret of a client.",
+            "If recovery codes are lost, make new ones with a proof; if a bypass code is lost, make another, which takes its place; if a secret is lost, delete it and make another."),
     APPLICATION_EXISTS(
             409,
             "There is an application of this id",
@@ -203,8 +218,8 @@ public enum ProblemCode {
     FACTOR_NOT_ALLOWED(
             422,
             "The policy does not allow this factor",
-            "The application's policy does not list the type.",
-            "Offer a type that the policy allows."),
+            "The application's policy does not list the type; or it is a bypass code, and the policy asks for a higher level at sign-in.",
+            "Offer a type that the policy allows; a person for whom a bypass code will not do is reset."),
     VERSION_REQUIRED(
             428,
             "Say which version you mean to replace",

@@ -77,6 +77,15 @@ public class SendLimits {
     }
 
     /**
+     * What the limit of a subject leaves now; the limits of factors and destinations may leave less.
+     *
+     * @param slot the tag that the subject's keys share (RULES H1)
+     */
+    public SendsLeft left(String slot) {
+        return subjects.look(slot);
+    }
+
+    /**
      * Takes back what this reservation has counted, and nothing else however often it is called: for a message that could not
      * be queued. Best effort, and nobody waits for it: Redis may be what failed.
      */

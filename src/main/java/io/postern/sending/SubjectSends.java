@@ -5,6 +5,7 @@ import io.postern.store.RedisClock;
 import io.postern.store.Script;
 import io.postern.store.Scripts;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,6 +15,8 @@ import java.util.UUID;
  */
 @Singleton
 final class SubjectSends {
+
+    private static final int MOST_AN_HOUR = 10;
 
     private static final Script RESERVE = new Script(RedisClock.LUA + """
             local HOUR, DAY = 3600 * 1000, 24 * 3600 * 1000
@@ -77,6 +80,14 @@ final class SubjectSends {
             return {now, next_send(), ''}
             """);
 
+    /** How many sends there were in the last hour, and when it has room for another, 0 if it has now. */
+    private static final Script LOOK = new Script(RedisClock.LUA + """
+            local HOUR, now = 3600 * 1000, now_ms()
+            local sent = redis.call('ZCOUNT', KEYS[1], string.format('(%.0f', now - HOUR), '+inf')
+            local leaves = redis.call('ZRANGE', KEYS[1], -10, -10, 'WITHSCORES')[2]
+            return {sent, sent >= 10 and leaves + HOUR or 0}
+            """);
+
     private final Scripts scripts;
 
     SubjectSends(Scripts scripts) {
@@ -85,10 +96,22 @@ final class SubjectSends {
 
     /** @param unproven the tag of an unproven destination; empty for a proven one */
     static Hold hold(String slot, UUID factor, String unproven, UUID reservation) {
-        return new Hold("postern:{" + slot + "}:sends", factor + ":" + unproven + ":" + reservation);
+        return new Hold(key(slot), factor + ":" + unproven + ":" + reservation);
     }
 
     Counted reserve(Hold hold) {
         return Counted.of(scripts.run(RESERVE, List.of(hold.key()), hold.member()));
+    }
+
+    /** What the limit of ten an hour leaves; counts nothing. */
+    SendsLeft look(String slot) {
+        var answer = scripts.run(LOOK, List.of(key(slot)));
+        long next = answer.get(1).toLong();
+        return new SendsLeft(
+                Math.max(0, MOST_AN_HOUR - answer.get(0).toInteger()), next == 0 ? null : Instant.ofEpochMilli(next));
+    }
+
+    private static String key(String slot) {
+        return "postern:{" + slot + "}:sends";
     }
 }

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         - `factor_locked`: a hundred wrong codes in a row have locked a factor
         - `failures_repeated`: five or more wrong codes in a row, told once a day
         - `device_token_reused`: the token of a remembered computer came again after its successor; somebody may have copied it
+        - `bypass_code_made`: the help desk was given a code, good once in the place of a factor
         - `webhook_disabled`: another endpoint of the application was switched off by itself
         - `ping`: asked for, to try an endpoint""")
 enum EventType {
@@ -33,6 +34,7 @@ enum EventType {
     FACTOR_LOCKED,
     FAILURES_REPEATED,
     DEVICE_TOKEN_REUSED,
+    BYPASS_CODE_MADE,
     WEBHOOK_DISABLED,
     PING;
 

@@ -34,6 +34,7 @@ sealed interface Change {
                 case EMAIL -> "Add an email address";
                 case SMS -> "Add a phone number";
                 case RECOVERY_CODE -> "Add recovery codes";
+                case BYPASS_CODE -> "Add a code of the help desk";
             };
         }
 

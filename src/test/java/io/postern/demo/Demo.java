@@ -63,7 +63,10 @@ public final class Demo implements AutoCloseable {
         var router = routes(postern, check, inbox, clock);
         var operator = config.operator()
                 .map(client -> new OperatorClient(config.postern(), client.clientId(), client.clientSecret(), clock));
-        operator.ifPresent(client -> addRules(router.router(), router.gate(), new SignInRules(client)));
+        operator.ifPresent(client -> {
+            addRules(router.router(), router.gate(), new SignInRules(client));
+            addHelpDesk(router.router(), router.gate(), new HelpDesk(client));
+        });
         server.createContext("/", router.router());
         server.start();
         return new Demo(server, threads, postern, operator);
@@ -113,6 +116,16 @@ public final class Demo implements AutoCloseable {
         router.get("/rules", gate.signedIn(rules::show))
                 .post("/rules", gate.signedIn(rules::take))
                 .post("/rules/try", gate.signedIn(rules::tryOut));
+    }
+
+    private static void addHelpDesk(Router router, Gate gate, HelpDesk desk) {
+        router.get("/help-desk", gate.signedIn(desk::show))
+                .post("/help-desk", gate.signedIn(desk::lookUp))
+                .post("/help-desk/unlock", gate.signedIn(desk::unlock))
+                .post("/help-desk/remove", gate.signedIn(desk::remove))
+                .post("/help-desk/forget", gate.signedIn(desk::forget))
+                .post("/help-desk/code", gate.signedIn(desk::code))
+                .post("/help-desk/reset", gate.signedIn(desk::reset));
     }
 
     private static void addSignIn(Router router, Gate gate, SignIn signIn) {

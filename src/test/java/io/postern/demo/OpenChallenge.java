@@ -19,11 +19,12 @@ record OpenChallenge(ChallengeRequest asked, Pending pending, Sends sends) {
         this(asked, pending, new Sends());
     }
 
-    /** The factors that can be used now, and that this admin area has pages for; a recovery code is the last resort. */
+    /** The factors that can be used now, and that this admin area has pages for; the last resorts come last. */
     List<Factor> choices() {
         return pending.factors().stream()
                 .filter(factor -> factor.usable() && FactorKind.of(factor).isPresent())
-                .sorted(Comparator.comparing(factor -> factor.type().equals(FactorKind.RECOVERY_CODE.type())))
+                .sorted(Comparator.comparing(factor ->
+                        FactorKind.of(factor).filter(FactorKind::isLastResort).isPresent()))
                 .toList();
     }
 

@@ -29,6 +29,7 @@ final class SubjectExportIT {
             "remembered_device", "devices",
             "former_address", "former_addresses",
             "subject_change", "changes",
+            "bypass_request", "awaited_codes",
             "audit_event", "audit_events");
 
     /** Tables without a row that leads to a person, and why. */

@@ -50,6 +50,7 @@ final class FactorsTest {
         assertKind(FactorType.SMS, 2, "sms", "mfa");
         assertKind(FactorType.EMAIL, 1, "email");
         assertKind(FactorType.RECOVERY_CODE, 2, "recovery", "mfa");
+        assertKind(FactorType.BYPASS_CODE, 1, "support");
     }
 
     private static void assertKind(FactorType type, int level, String... methods) {

@@ -88,6 +88,14 @@ public record Operation(
             desk("DELETE", SUBJECT),
             desk("GET", SUBJECT + "/export"),
             desk("POST", SUBJECT + "/readmit"),
+            support("/look-up"),
+            support("/reset"),
+            support("/factors/{factor}/remove"),
+            support("/factors/{factor}/unlock"),
+            support("/devices/forget"),
+            support("/lift-freeze", Map.of("suspended", "discard")),
+            support("/bypass-codes"),
+            support("/bypass-codes/{code}/approve"),
             admin("POST", IMPORTS, target -> Map.of("actor", "ops-3", "reason", "A test")),
             admin("GET", IMPORT, null),
             admin("PUT", IMPORT + "/lines", null),
@@ -148,7 +156,8 @@ public record Operation(
                     "device", device,
                     "webhook", webhook.id(),
                     "delivery", webhook.delivery(),
-                    "import", importOf(person)));
+                    "import", importOf(person),
+                    "code", requestFor(person)));
         }
 
         private static String importOf(Person person) {
@@ -157,6 +166,19 @@ public record Operation(
                     .change(
                             "insert into import (id, application_id, tell_people, created_at, updated_at)"
                                     + " select ?::uuid, application_id, false, now(), now() from subject where external_id = ? limit 1",
+                            id,
+                            person.subject());
+            return id;
+        }
+
+        /** A bypass code that awaits its approval. */
+        private static String requestFor(Person person) {
+            var id = UUID.randomUUID().toString();
+            Sql.on(person.postern())
+                    .change(
+                            "insert into bypass_request (id, subject_id, subject_version, actor, minutes, expires_at)"
+                                    + " select ?::uuid, id, version, 'desk-9', 15, now() + interval '30 minutes'"
+                                    + " from subject where external_id = ? limit 1",
                             id,
                             person.subject());
             return id;
@@ -253,6 +275,18 @@ public record Operation(
 
     private static Operation audit(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
         return new Operation(method, path, "audit", body);
+    }
+
+    /** A call of the help desk about a person. */
+    private static Operation support(String rest) {
+        return support(rest, Map.of());
+    }
+
+    private static Operation support(String rest, Map<String, ?> more) {
+        var body = new HashMap<String, Object>(more);
+        body.put("actor", "desk-7");
+        body.put("reason", "A test");
+        return new Operation("POST", "/v1/support/subjects/{subject}" + rest, "support", target -> body);
     }
 
     private static Operation desk(String method, String path) {

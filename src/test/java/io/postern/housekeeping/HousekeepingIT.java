@@ -57,6 +57,8 @@ final class HousekeepingIT {
         var recentImport = importOf(1, "now() - interval '29 days'");
         var forgotten = device("now() - interval '1 second'");
         var remembered = device("now() + interval '1 hour'");
+        var code = bypassCode("now() - interval '1 second'");
+        var goodCode = bypassCode("now() + interval '1 hour'");
 
         round();
 
@@ -86,6 +88,9 @@ final class HousekeepingIT {
         assertEquals(1, count("import where id = ?::uuid", recentImport));
         assertEquals(0, count("remembered_device where id = ?::uuid", forgotten));
         assertEquals(1, count("remembered_device where id = ?::uuid", remembered));
+        assertEquals(0, count("factor where id = ?::uuid", code) + count("bypass_request where id = ?::uuid", code));
+        assertEquals(1, count("factor where id = ?::uuid", goodCode));
+        assertEquals(1, count("bypass_request where id = ?::uuid", goodCode));
     }
 
     @Test
@@ -262,6 +267,24 @@ final class HousekeepingIT {
 
     private void round() {
         ExtraCopy.of(postern, Map.of()).close();
+    }
+
+    /** With a request of the same id. */
+    private String bypassCode(String end) {
+        var id = UUID.randomUUID().toString();
+        var subject = Person.registered(postern, api).subject();
+        sql.change(
+                "insert into factor (id, subject_id, type, label, status, key_id, secret, good_until, good_for)"
+                        + " select ?::uuid, id, 'bypass_code', 'Code', 'active', 'seal-1', '', " + end
+                        + ", version from subject where external_id = ?",
+                id,
+                subject);
+        sql.change(
+                "insert into bypass_request (id, subject_id, subject_version, actor, minutes, expires_at)"
+                        + " select ?::uuid, id, version, 'desk-9', 15, " + end + " from subject where external_id = ?",
+                id,
+                subject);
+        return id;
     }
 
     private String pendingFactor(String end) {

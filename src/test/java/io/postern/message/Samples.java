@@ -60,6 +60,10 @@ final class Samples {
                 new Notice.RecoveryCodesRenewed(),
                 new Notice.RecoveryCodeUsed(7),
                 new Notice.DeviceTokenReused("Firefox on Windows"),
+                new Notice.DevicesForgotten(),
+                new Notice.BypassCodeMade(),
+                new Notice.BypassCodeUsed(),
+                new Notice.ByHelpDesk(new Notice.FactorRemoved(FactorType.TOTP, label)),
                 new Notice.RecoveryCodesLow(2),
                 new Notice.ChangeDisowned(),
                 new Notice.FreezeLifted());

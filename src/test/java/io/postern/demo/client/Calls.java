@@ -2,8 +2,10 @@ package io.postern.demo.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,6 +58,11 @@ final class Calls implements AutoCloseable {
             request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(write(body)));
         }
         return http.send(request.build());
+    }
+
+    /** One segment of a path, whatever an id is made of (RFC 3986 section 3.3). */
+    static String segment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static Http.Answer accept(Http.Answer answer) {

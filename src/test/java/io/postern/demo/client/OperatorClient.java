@@ -59,6 +59,40 @@ public final class OperatorClient implements AutoCloseable {
         return new Trial(subject, new Reply(json).text("status"), reasons, factors);
     }
 
+    /** How things stand with a person. */
+    public HelpedPerson lookUp(Errand errand) {
+        return HelpedPerson.of(help(errand, "/look-up"));
+    }
+
+    /** Takes everything away by which a person passes the second step. */
+    public void reset(Errand errand) {
+        help(errand, "/reset");
+    }
+
+    public void unlock(Errand errand, String factor) {
+        help(errand, "/factors/" + Calls.segment(factor) + "/unlock");
+    }
+
+    public void remove(Errand errand, String factor) {
+        help(errand, "/factors/" + Calls.segment(factor) + "/remove");
+    }
+
+    public void forgetComputers(Errand errand) {
+        help(errand, "/devices/forget");
+    }
+
+    /** A code to sign in with once. */
+    public HelpDeskCode code(Errand errand) {
+        var reply = new Reply(help(errand, "/bypass-codes"));
+        return new HelpDeskCode(reply.optionalText("code"), reply.instant("expires_at"));
+    }
+
+    /** @throws ProblemException {@code own_account} where somebody would help themselves */
+    private JsonNode help(Errand errand, String rest) {
+        String path = "/v1/support/subjects/" + Calls.segment(errand.subject()) + rest;
+        return calls.call("POST", path, errand.body(), Map.of()).json();
+    }
+
     private static Rules rules(Http.Answer answer) {
         JsonNode json = answer.json();
         var reply = new Reply(json);

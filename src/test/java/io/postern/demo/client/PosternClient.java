@@ -2,8 +2,6 @@ package io.postern.demo.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -140,7 +138,7 @@ public final class PosternClient implements AutoCloseable {
 
     /** The factors of a challenge with what became of the codes that were sent to them; none once it is over. */
     public List<Factor> factorsOf(String challenge) {
-        JsonNode answer = call("GET", "/v1/challenges/" + segment(challenge), Map.of(), Optional.empty());
+        JsonNode answer = call("GET", "/v1/challenges/" + Calls.segment(challenge), Map.of(), Optional.empty());
         return Factor.listOf(answer.path("factors"));
     }
 
@@ -148,7 +146,7 @@ public final class PosternClient implements AutoCloseable {
     public SentCode send(String challenge, String subject, String factor, String once) {
         return SentCode.of(call(
                 "POST",
-                "/v1/challenges/" + segment(challenge) + "/send",
+                "/v1/challenges/" + Calls.segment(challenge) + "/send",
                 Map.of("factor", factor, "subject", subject),
                 new Extras(Optional.empty(), once)));
     }
@@ -157,7 +155,7 @@ public final class PosternClient implements AutoCloseable {
     public Approved verify(String challenge, String subject, String factor, String code) {
         JsonNode approved = call(
                 "POST",
-                "/v1/challenges/" + segment(challenge) + "/verify",
+                "/v1/challenges/" + Calls.segment(challenge) + "/verify",
                 Map.of("factor", factor, "code", code, "subject", subject),
                 Optional.empty());
         var reply = new Reply(approved);
@@ -196,11 +194,11 @@ public final class PosternClient implements AutoCloseable {
     }
 
     private static String subjectPath(String subject) {
-        return "/v1/subjects/" + segment(subject);
+        return "/v1/subjects/" + Calls.segment(subject);
     }
 
     private static String factorPath(String subject, String factor) {
-        return subjectPath(subject) + "/factors/" + segment(factor);
+        return subjectPath(subject) + "/factors/" + Calls.segment(factor);
     }
 
     private static String devicesPath(String subject) {
@@ -208,12 +206,7 @@ public final class PosternClient implements AutoCloseable {
     }
 
     private static String devicePath(String subject, String device) {
-        return devicesPath(subject) + "/" + segment(device);
-    }
-
-    /** One segment of a path, whatever an id is made of (RFC 3986 section 3.3). */
-    private static String segment(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        return devicesPath(subject) + "/" + Calls.segment(device);
     }
 
     @Override

@@ -38,7 +38,14 @@ public enum FactorKind {
             "Recovery code",
             "Type one of the recovery codes that you kept. Each works once.",
             "That is not a recovery code: it has four groups of five letters and digits.",
-            Pattern.compile("[0-9A-Za-z]{20}"));
+            Pattern.compile("[0-9A-Za-z]{20}")),
+    BYPASS_CODE(
+            "bypass_code",
+            "Code of the help desk",
+            "Code of the help desk",
+            "Type the code that the help desk has read out to you. It works once.",
+            "That is not a code of the help desk: it has three groups of four letters and digits.",
+            Pattern.compile("[0-9A-Za-z]{12}"));
 
     private final String type;
     private final String title;
@@ -78,6 +85,11 @@ public enum FactorKind {
         return this == EMAIL || this == SMS;
     }
 
+    /** Whether it only stands in for the others, and is offered last. */
+    public boolean isLastResort() {
+        return this == RECOVERY_CODE || this == BYPASS_CODE;
+    }
+
     /** What the person typed, without the spaces and dashes that people and apps put into codes. */
     public String normalize(String typed) {
         return typed.replaceAll("[\\s\\u00a0-]", "");
@@ -110,7 +122,7 @@ public enum FactorKind {
         return switch (this) {
             case TOTP -> Html.of("{} pattern=\"\\s*([0-9]\\s*){6}\" title=\"Six digits\"", digits);
             case EMAIL, SMS -> Html.of("{} pattern=\"\\s*([0-9]\\s*){6,8}\" title=\"Six digits\"", digits);
-            case RECOVERY_CODE ->
+            case RECOVERY_CODE, BYPASS_CODE ->
                 Html.of(" type=\"text\" class=\"mono\" autocomplete=\"off\" autocapitalize=\"characters\""
                         + " spellcheck=\"false\" required");
         };

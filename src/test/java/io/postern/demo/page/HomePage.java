@@ -42,6 +42,7 @@ public final class HomePage {
                 <section class="card" aria-labelledby="area">
                 <h2 id="area">This admin area</h2>
                 <p><a href="/rules">Rules of sign-in</a></p>
+                <p><a href="/help-desk">Help desk</a></p>
                 </section>
                 """);
     }
@@ -70,6 +71,7 @@ public final class HomePage {
             case "email" -> "Code by email, which is less than a second factor";
             case "sms" -> "Code by text message";
             case "recovery" -> "Recovery code";
+            case "support" -> "Code of the help desk, which is less than a second factor";
             case "remembered" -> "Not asked for, because this computer is remembered; last";
             default -> "Another way";
         };

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.postern.demo.account.User;
 import io.postern.demo.client.Device;
 import io.postern.demo.client.Factor;
+import io.postern.demo.client.HelpDeskCode;
+import io.postern.demo.client.HelpedPerson;
 import io.postern.demo.client.Level;
 import io.postern.demo.client.NewFactor;
 import io.postern.demo.client.Proof;
@@ -105,7 +107,23 @@ public final class PagesTest {
                             List.of(HOSTILE),
                             List.of(new Trial.Tried(HOSTILE, HOSTILE, Optional.of(HOSTILE))))),
                     List.of(HOSTILE)),
+            HelpDeskPage.search(FRAME, HOSTILE, HOSTILE, List.of(new FieldError("person-id", HOSTILE))),
+            HelpDeskPage.person(FRAME, helped(), HOSTILE, Optional.of(new HelpDeskCode(Optional.of(HOSTILE), NOW))),
             MessagePage.html(FRAME, HOSTILE, HOSTILE, HOSTILE, HOSTILE));
+
+    private static HelpedPerson helped() {
+        return new HelpedPerson(
+                HOSTILE,
+                Optional.of(HOSTILE),
+                true,
+                List.of(new HelpedPerson.HelpedFactor(
+                        HOSTILE, HOSTILE, HOSTILE, Optional.of(HOSTILE), false, true, 100, Optional.of(NOW))),
+                Optional.of(3),
+                Optional.of(NOW),
+                List.of(HOSTILE),
+                Optional.of(NOW),
+                List.of(new HelpedPerson.Happened(NOW, HOSTILE, Optional.of(HOSTILE))));
+    }
 
     @ParameterizedTest
     @FieldSource("PAGES")

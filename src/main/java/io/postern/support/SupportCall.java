@@ -1,0 +1,30 @@
+package io.postern.support;
+
+import io.postern.event.Errand;
+import io.postern.input.Text;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Who at the help desk acts, and why: of every call, reads too (RULES F4). */
+@Schema(name = "SupportCall", additionalProperties = Schema.False.class)
+record SupportCall(
+        @NotNull
+        @Text(max = Errand.MOST_ACTOR)
+        @Schema(
+                description = "Who acts, by their id in the calling product; never the person themselves",
+                minLength = 1,
+                maxLength = 128)
+        String actor,
+
+        @NotNull
+        @Text(max = Errand.MOST_REASON)
+        @Size(min = Errand.LEAST_REASON, message = "must be at least {min} characters")
+        @Schema(description = "Why; kept in the audit trail", minLength = 3, maxLength = 500)
+        String reason) {
+
+    /** @throws io.postern.problem.Problem {@code own_account} where the actor is the person */
+    Errand errand(String subject) {
+        return Errands.ofAnother(new Errand(actor, reason), subject);
+    }
+}

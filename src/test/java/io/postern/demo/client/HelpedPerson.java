@@ -1,0 +1,77 @@
+package io.postern.demo.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How things stand with a person, as Postern tells the help desk.
+ *
+ * @param delayedUntil when the delay after wrong codes ends; empty while there is none
+ * @param computers names of those that are remembered
+ * @param codeUntil when the code of the help desk ends; empty where none is out
+ * @param events the latest first
+ */
+public record HelpedPerson(
+        String subject,
+        Optional<String> email,
+        boolean on,
+        List<HelpedFactor> factors,
+        Optional<Integer> recoveryCodesLeft,
+        Optional<Instant> delayedUntil,
+        List<String> computers,
+        Optional<Instant> codeUntil,
+        List<Happened> events) {
+
+    /** One of their factors. */
+    public record HelpedFactor(
+            String id,
+            String type,
+            String label,
+            Optional<String> destination,
+            boolean pending,
+            boolean locked,
+            int failures,
+            Optional<Instant> lastUsedAt) {}
+
+    /** Something that happened to their security. */
+    public record Happened(Instant at, String type, Optional<String> actor) {}
+
+    static HelpedPerson of(JsonNode json) {
+        var reply = new Reply(json);
+        var computers = new ArrayList<String>();
+        reply.list("devices").forEach(device -> computers.add(new Reply(device).text("name")));
+        var factors = new ArrayList<HelpedFactor>();
+        reply.list("factors").forEach(factor -> factors.add(factor(new Reply(factor))));
+        var events = new ArrayList<Happened>();
+        reply.list("audit_events").forEach(event -> events.add(happened(new Reply(event))));
+        return new HelpedPerson(
+                reply.text("subject"),
+                reply.optionalText("email"),
+                reply.text("two_factor").equals("on"),
+                factors,
+                reply.optionalNumber("recovery_codes_left"),
+                reply.optionalInstant("delayed_until"),
+                computers,
+                reply.optionalObject("bypass_code").map(code -> new Reply(code).instant("expires_at")),
+                events);
+    }
+
+    private static HelpedFactor factor(Reply factor) {
+        return new HelpedFactor(
+                factor.text("id"),
+                factor.text("type"),
+                factor.text("label"),
+                factor.optionalText("destination"),
+                factor.text("status").equals("pending"),
+                factor.optionalInstant("locked_at").isPresent(),
+                factor.optionalNumber("failures").orElse(0),
+                factor.optionalInstant("last_used_at"));
+    }
+
+    private static Happened happened(Reply event) {
+        return new Happened(event.instant("at"), event.text("type"), event.optionalText("actor"));
+    }
+}

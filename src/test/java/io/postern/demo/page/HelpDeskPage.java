@@ -1,0 +1,159 @@
+package io.postern.demo.page;
+
+import io.postern.demo.client.HelpDeskCode;
+import io.postern.demo.client.HelpedPerson;
+import io.postern.demo.client.HelpedPerson.Happened;
+import io.postern.demo.client.HelpedPerson.HelpedFactor;
+import io.postern.demo.web.Html;
+import java.util.List;
+import java.util.Optional;
+
+/** The help desk: looks how things stand with a person, and helps. */
+public final class HelpDeskPage {
+    private HelpDeskPage() {}
+
+    /** Asks whom to help, and why. */
+    public static Html search(Frame frame, String user, String reason, List<FieldError> errors) {
+        return Layout.wide(frame, "/help-desk", "Help desk", errors, form(frame, user, reason, errors));
+    }
+
+    /**
+     * Shows how things stand.
+     *
+     * @param reason goes with everything that is done on the page
+     * @param code what was just drawn; shown this once
+     */
+    public static Html person(Frame frame, HelpedPerson person, String reason, Optional<HelpDeskCode> code) {
+        return Layout.wide(
+                frame,
+                "/help-desk",
+                "Help desk",
+                List.of(),
+                Html.of(
+                        """
+                {}
+                <section class="card" aria-labelledby="person">
+                <h2 id="person">{}</h2>
+                <dl>
+                <div><dt>Mail address</dt><dd>{}</dd></div>
+                <div><dt>Two-factor</dt><dd>{}</dd></div>
+                <div><dt>Recovery codes left</dt><dd>{}</dd></div>
+                <div><dt>Delay after wrong codes</dt><dd>{}</dd></div>
+                <div><dt>Remembered computers</dt><dd>{}</dd></div>
+                <div><dt>Code of the help desk</dt><dd>{}</dd></div>
+                </dl>
+                {}
+                <div class="actions">{}{}{}</div>
+                </section>
+                {}{}
+                """,
+                        code.map(HelpDeskPage::drawn),
+                        person.subject(),
+                        person.email().orElse("none"),
+                        person.on() ? "on" : "off",
+                        person.recoveryCodesLeft().map(String::valueOf).orElse("none"),
+                        person.delayedUntil()
+                                .map(until -> Html.of("until {}, which nobody can shorten", Words.hour(until)))
+                                .orElseGet(() -> Html.of("none")),
+                        person.computers().isEmpty() ? "none" : String.join(", ", person.computers()),
+                        person.codeUntil()
+                                .map(until -> Html.of("until {}", Words.hour(until)))
+                                .orElseGet(() -> Html.of("none")),
+                        person.factors().stream()
+                                .map(factor -> factor(frame, person, reason, factor))
+                                .toList(),
+                        action(frame, person, reason, "code", "", "Give a code to sign in with once"),
+                        action(frame, person, reason, "forget", "", "Forget the computers"),
+                        action(frame, person, reason, "reset", "", "Turn two-factor off"),
+                        events(person.events()),
+                        form(frame, person.subject(), reason, List.of())));
+    }
+
+    private static Html drawn(HelpDeskCode code) {
+        return code.code()
+                .map(text -> Html.of("""
+                <section class="card" aria-labelledby="drawn">
+                <h2 id="drawn">The code</h2>
+                <p>Read it out to the person: <strong class="mono" id="drawn-code">{}</strong></p>
+                <p class="hint">It is shown this once, and good once until {}. The person is told of it by mail.</p>
+                </section>
+                """, text, Words.hour(code.until())))
+                .orElseGet(
+                        () -> Html.of(
+                                "<p class=\"notice good\" role=\"status\">Somebody else at the help desk has to approve it.</p>"));
+    }
+
+    private static Html factor(Frame frame, HelpedPerson person, String reason, HelpedFactor factor) {
+        return Html.of(
+                """
+                <h3>{}</h3>
+                <p>{}{}. {} wrong codes since the last right one. Last used: {}.</p>
+                {}
+                """,
+                factor.label(),
+                factor.pending() ? "Not set up to its end" : factor.locked() ? "Locked" : "Good",
+                factor.destination().map(destination -> Html.of(", to {}", destination)),
+                String.valueOf(factor.failures()),
+                factor.lastUsedAt().map(Words::day).orElseGet(() -> Html.of("never")),
+                factor.pending()
+                        ? Html.NONE
+                        : Html.of(
+                                "<div class=\"actions\">{}{}</div>",
+                                action(frame, person, reason, "unlock", factor.id(), "Unlock " + factor.label()),
+                                action(frame, person, reason, "remove", factor.id(), "Remove " + factor.label())));
+    }
+
+    private static Html events(List<Happened> events) {
+        List<Html> items = events.stream()
+                .map(event -> Html.of(
+                        "<li>{} <code>{}</code>{}</li>\n",
+                        Words.day(event.at()),
+                        event.type(),
+                        event.actor().map(actor -> Html.of(" by {}", actor))))
+                .toList();
+        return items.isEmpty() ? Html.NONE : Html.of("""
+                <section class="card" aria-labelledby="events">
+                <h2 id="events">What happened last</h2>
+                <ul>{}</ul>
+                </section>
+                """, items);
+    }
+
+    private static Html action(
+            Frame frame, HelpedPerson person, String reason, String name, String factor, String button) {
+        return Html.of("""
+                <form method="post" action="/help-desk/{}">{}<input type="hidden" name="user" value="{}">\
+                <input type="hidden" name="reason" value="{}"><input type="hidden" name="factor" value="{}">\
+                <button>{}</button></form>
+                """, name, frame.csrfField(), person.subject(), reason, factor, button);
+    }
+
+    private static Html form(Frame frame, String user, String reason, List<FieldError> errors) {
+        return Html.of(
+                """
+                <form class="card" method="post" action="/help-desk">
+                {}{}{}
+                <button class="primary">Look up</button>
+                </form>
+                """,
+                frame.csrfField(),
+                new Field(
+                                "person-id",
+                                "User name of the person",
+                                Html.of(
+                                        " type=\"text\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\""
+                                                + " maxlength=\"128\" value=\"{}\" required",
+                                        user),
+                                errors)
+                        .html(),
+                new Field(
+                                "why",
+                                "Why",
+                                "Kept with what you do, under your name. How did you make sure who is asking?",
+                                Html.of(
+                                        " type=\"text\" autocomplete=\"off\" minlength=\"3\" maxlength=\"500\" value=\"{}\" required",
+                                        reason),
+                                errors)
+                        .html());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.postern.support;
+
+import org.jspecify.annotations.NullMarked;
