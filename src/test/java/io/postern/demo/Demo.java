@@ -64,6 +64,7 @@ public final class Demo implements AutoCloseable {
         var operator = config.operator()
                 .map(client -> new OperatorClient(config.postern(), client.clientId(), client.clientSecret(), clock));
         operator.ifPresent(client -> addRules(router.router(), router.gate(), new SignInRules(client)));
+        operator.ifPresent(client -> addAudit(router.router(), router.gate(), new AuditTrail(client.audit())));
         server.createContext("/", router.router());
         server.start();
         return new Demo(server, threads, postern, operator);
@@ -113,6 +114,12 @@ public final class Demo implements AutoCloseable {
         router.get("/rules", gate.signedIn(rules::show))
                 .post("/rules", gate.signedIn(rules::take))
                 .post("/rules/try", gate.signedIn(rules::tryOut));
+    }
+
+    private static void addAudit(Router router, Gate gate, AuditTrail audit) {
+        router.get("/audit", gate.signedIn(audit::show))
+                .get("/audit.ndjson", gate.signedIn(audit::export))
+                .post("/audit/check", gate.signedIn(audit::check));
     }
 
     private static void addSignIn(Router router, Gate gate, SignIn signIn) {

@@ -17,6 +17,11 @@ public final class OperatorClient implements AutoCloseable {
         this.calls = new Calls(base, clientId, clientSecret, clock, Http.PATIENCE);
     }
 
+    /** The calls about the audit trail. */
+    public AuditClient audit() {
+        return new AuditClient(calls);
+    }
+
     public Rules rules() {
         return rules(calls.call("GET", "/v1/policy", Map.of(), Map.of()));
     }

@@ -42,6 +42,7 @@ public final class HomePage {
                 <section class="card" aria-labelledby="area">
                 <h2 id="area">This admin area</h2>
                 <p><a href="/rules">Rules of sign-in</a></p>
+                <p><a href="/audit">Audit trail</a></p>
                 </section>
                 """);
     }
