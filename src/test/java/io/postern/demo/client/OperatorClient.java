@@ -22,6 +22,11 @@ public final class OperatorClient implements AutoCloseable {
         return new AuditClient(calls);
     }
 
+    /** The calls about webhooks. */
+    public WebhookClient webhooks() {
+        return new WebhookClient(calls);
+    }
+
     public Rules rules() {
         return rules(calls.call("GET", "/v1/policy", Map.of(), Map.of()));
     }
