@@ -168,8 +168,7 @@ final class OpenApiIT {
                 problem("Problem400", "malformed_request"));
         assertShows(api.post(person.path("/disable")).expect(403), problem("Problem403", "verification_required"));
         var ofAFastClock = Totp.codeAt(person.secret(), Instant.now().plusSeconds(150));
-        assertShows(
-                person.verify(person.challenge(), ofAFastClock).expect(422), problem("Problem422", "invalid_code"));
+        assertShows(person.verify(person.challenge(), ofAFastClock).expect(422), problem("Problem422", "invalid_code"));
         assertShows(api.get("/v1/challenges/none").expect(404), problem("Problem404", "not_found"));
     }
 
