@@ -8,6 +8,7 @@ import io.postern.demo.account.Users;
 import io.postern.demo.client.OperatorClient;
 import io.postern.demo.client.PosternClient;
 import io.postern.demo.client.VerificationTokenCheck;
+import io.postern.demo.client.WebhookClient;
 import io.postern.demo.page.Asset;
 import io.postern.demo.page.FactorKind;
 import io.postern.demo.page.Frame;
@@ -66,6 +67,8 @@ public final class Demo implements AutoCloseable {
         operator.ifPresent(client -> {
             addRules(router.router(), router.gate(), new SignInRules(client));
             addHelpDesk(router.router(), router.gate(), new HelpDesk(client));
+            addAudit(router.router(), router.gate(), new AuditTrail(client.audit()));
+            addWebhooks(server, router, client.webhooks(), clock);
         });
         server.createContext("/", router.router());
         server.start();
@@ -126,6 +129,30 @@ public final class Demo implements AutoCloseable {
                 .post("/help-desk/forget", gate.signedIn(desk::forget))
                 .post("/help-desk/code", gate.signedIn(desk::code))
                 .post("/help-desk/reset", gate.signedIn(desk::reset));
+    }
+
+    private static void addAudit(Router router, Gate gate, AuditTrail audit) {
+        router.get("/audit", gate.signedIn(audit::show))
+                .get("/audit.ndjson", gate.signedIn(audit::export))
+                .post("/audit/check", gate.signedIn(audit::check));
+    }
+
+    /** The pages, and a receiver beside them: whoever calls it is no visitor and sends no form. */
+    private static void addWebhooks(HttpServer server, Pages pages, WebhookClient postern, Clock clock) {
+        var receiver = new WebhookReceiver(clock);
+        server.createContext(WebhookReceiver.PATH, receiver);
+        var own = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + WebhookReceiver.PATH);
+        var webhooks = new Webhooks(postern, receiver, own);
+        Gate gate = pages.gate();
+        pages.router()
+                .get("/webhooks", gate.signedIn(webhooks::show))
+                .post("/webhooks", gate.signedIn(webhooks::add))
+                .get("/webhooks/endpoint", gate.signedIn(webhooks::showOne))
+                .post("/webhooks/ping", gate.signedIn(webhooks::ping))
+                .post("/webhooks/redeliver", gate.signedIn(webhooks::redeliver))
+                .post("/webhooks/secret", gate.signedIn(webhooks::rotate))
+                .post("/webhooks/switch", gate.signedIn(webhooks::switchOnOrOff))
+                .post("/webhooks/remove", gate.signedIn(webhooks::remove));
     }
 
     private static void addSignIn(Router router, Gate gate, SignIn signIn) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo with no Postern behind it, which is the state in which nobody may get in. */
 final class DemoTest {
-    private final Demo demo = Demo.start(DemoConfig.of(0, unreachable(), "demo-admin", "demo-secret"));
+    private final Demo demo = Demo.start(DemoConfig.of(0, unreachable(), "demo-admin", "demo-secret")
+            .withOperator("demo-operator", "operator-secret"));
     private final PlainBrowser browser = new PlainBrowser(demo.uri());
 
     DemoTest() throws IOException {}
@@ -72,6 +73,11 @@ final class DemoTest {
                 "/home",
                 "/profile",
                 "/profile/rename",
+                "/rules",
+                "/audit",
+                "/audit.ndjson",
+                "/webhooks",
+                "/webhooks/endpoint",
                 "/code",
                 "/code/delivery",
                 "/confirm",
@@ -102,6 +108,15 @@ final class DemoTest {
                 "/set-up/email",
                 "/set-up/sms",
                 "/profile/preferences",
+                "/rules",
+                "/rules/try",
+                "/audit/check",
+                "/webhooks",
+                "/webhooks/ping",
+                "/webhooks/redeliver",
+                "/webhooks/secret",
+                "/webhooks/switch",
+                "/webhooks/remove",
                 "/computers/rename",
                 "/computers/forget",
                 "/computers/forget-all",

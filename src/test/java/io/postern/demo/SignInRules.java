@@ -7,24 +7,20 @@ import io.postern.demo.client.OperatorClient;
 import io.postern.demo.client.ProblemException;
 import io.postern.demo.client.Rules;
 import io.postern.demo.client.Trial;
-import io.postern.demo.client.UnavailableException;
 import io.postern.demo.page.FieldError;
-import io.postern.demo.page.MessagePage;
 import io.postern.demo.page.Notice;
 import io.postern.demo.page.RulesForm;
 import io.postern.demo.page.RulesPage;
 import io.postern.demo.web.RefusedException;
 import io.postern.demo.web.Response;
-import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The rules of sign-in, for an administrator: shown, changed, and tried on somebody. */
 final class SignInRules {
-    private static final Logger LOG = System.getLogger(SignInRules.class.getName());
+    private static final String TITLE = "Rules of sign-in";
 
     /** Postern's names of what the form calls otherwise. */
     private static final Map<String, String> FIELDS = Map.of(
@@ -42,16 +38,14 @@ final class SignInRules {
     }
 
     Response show(Visit visit, Session session, SignedIn standing) {
-        requireAdministrator(standing);
-        return orUnavailable(visit, () -> {
+        return Administrators.page(visit, standing, TITLE, () -> {
             Rules rules = postern.rules();
             return page(visit, 200, rules, RulesForm.of(rules), List.of(), Optional.empty());
         });
     }
 
     Response take(Visit visit, Session session, SignedIn standing) {
-        requireAdministrator(standing);
-        return orUnavailable(visit, () -> {
+        return Administrators.page(visit, standing, TITLE, () -> {
             Rules rules = postern.rules();
             RulesForm form = RulesForm.of(visit.request());
             List<FieldError> errors = form.check();
@@ -76,10 +70,9 @@ final class SignInRules {
     }
 
     Response tryOut(Visit visit, Session session, SignedIn standing) {
-        requireAdministrator(standing);
-        User user = Users.find(visit.request().form("user"))
-                .orElseThrow(() -> new RefusedException(422, "There is no such person."));
-        return orUnavailable(visit, () -> {
+        return Administrators.page(visit, standing, TITLE, () -> {
+            User user = Users.find(visit.request().form("user"))
+                    .orElseThrow(() -> new RefusedException(422, "There is no such person."));
             Rules rules = postern.rules();
             try {
                 Trial trial = postern.tryOut(user.id(), user.role());
@@ -113,23 +106,5 @@ final class SignInRules {
     private static Response page(
             Visit visit, int status, Rules rules, RulesForm form, List<FieldError> errors, Optional<Trial> trial) {
         return Response.page(status, RulesPage.html(visit.frame(), rules, form, errors, trial, Users.ids()));
-    }
-
-    private static void requireAdministrator(SignedIn standing) {
-        if (!standing.user().isAdministrator()) {
-            throw new RefusedException(404, "There is no such page.");
-        }
-    }
-
-    private static Response orUnavailable(Visit visit, Supplier<Response> page) {
-        try {
-            return page.get();
-        } catch (ProblemException | UnavailableException e) {
-            LOG.log(Logger.Level.WARNING, "The rules cannot be read or changed: {0}", e.getMessage());
-            return Response.page(
-                    503,
-                    MessagePage.html(
-                            visit.frame(), "Rules of sign-in", "The rules cannot be read right now.", "/home", "Home"));
-        }
     }
 }

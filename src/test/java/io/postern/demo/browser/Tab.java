@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,6 +122,11 @@ public final class Tab implements AutoCloseable {
     /** The same among those of one name, where others have that label too. */
     public void choose(String label, String name) {
         page.locator("input[name='" + name + "']").and(field(label)).check();
+    }
+
+    /** Takes an option of the list with that label, by what it says. */
+    public void select(String label, String option) {
+        field(label).selectOption(new SelectOption().setLabel(option));
     }
 
     /** From the clipboard, with the keyboard. */

@@ -17,6 +17,16 @@ public final class OperatorClient implements AutoCloseable {
         this.calls = new Calls(base, clientId, clientSecret, clock, Http.PATIENCE);
     }
 
+    /** The calls about the audit trail. */
+    public AuditClient audit() {
+        return new AuditClient(calls);
+    }
+
+    /** The calls about webhooks. */
+    public WebhookClient webhooks() {
+        return new WebhookClient(calls);
+    }
+
     public Rules rules() {
         return rules(calls.call("GET", "/v1/policy", Map.of(), Map.of()));
     }

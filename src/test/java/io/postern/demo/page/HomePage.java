@@ -43,6 +43,8 @@ public final class HomePage {
                 <h2 id="area">This admin area</h2>
                 <p><a href="/rules">Rules of sign-in</a></p>
                 <p><a href="/help-desk">Help desk</a></p>
+                <p><a href="/audit">Audit trail</a></p>
+                <p><a href="/webhooks">Webhooks</a></p>
                 </section>
                 """);
     }

@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.postern.demo.account.User;
+import io.postern.demo.client.AuditEvent;
+import io.postern.demo.client.ChainCheck;
+import io.postern.demo.client.ChainCheck.Fault;
 import io.postern.demo.client.Device;
+import io.postern.demo.client.EventFilter;
+import io.postern.demo.client.EventPage;
 import io.postern.demo.client.Factor;
 import io.postern.demo.client.HelpDeskCode;
 import io.postern.demo.client.HelpedPerson;
@@ -18,11 +23,14 @@ import io.postern.demo.client.SentCode.Delivery;
 import io.postern.demo.client.Subject;
 import io.postern.demo.client.Subject.RecoveryCodes;
 import io.postern.demo.client.Trial;
+import io.postern.demo.client.Webhook;
+import io.postern.demo.client.WebhookDelivery;
 import io.postern.demo.page.ProfilePage.Settings;
 import io.postern.demo.web.Html;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -76,6 +84,21 @@ public final class PagesTest {
             RenamePage.html(FRAME, KNOWN, HOSTILE, ERRORS),
             ComputerPage.html(FRAME, DEVICE, HOSTILE, ERRORS),
             PasswordPage.html(FRAME, ERRORS),
+            AuditPage.html(
+                    FRAME,
+                    new EventFilter(HOSTILE, HOSTILE),
+                    HOSTILE,
+                    new EventPage(List.of(event(Optional.of(HOSTILE)), event(Optional.empty())), Optional.of(HOSTILE)),
+                    Optional.of(new ChainCheck(1, 2, HOSTILE, Optional.of(new Fault(HOSTILE, 3, Optional.of(NOW))))),
+                    List.of(new FieldError("person", HOSTILE))),
+            WebhooksPage.html(
+                    FRAME,
+                    List.of(webhook(false)),
+                    new WebhookForm(HOSTILE, Set.of(HOSTILE), HOSTILE),
+                    List.of(new FieldError("url", HOSTILE)),
+                    List.of(new ReceivedCall(NOW, HOSTILE, HOSTILE, Optional.of(HOSTILE), true)),
+                    1),
+            WebhookPage.html(FRAME, webhook(true), WebhookPage.Known.FORGOTTEN, List.of(delivery()), HOSTILE),
             SetUpPage.html(FRAME, NEW, HOSTILE, ERRORS, HOSTILE),
             EnrollPage.html(FRAME, HOSTILE, Optional.empty()),
             EnrollPage.html(FRAME, HOSTILE, Optional.of(NOW)),
@@ -266,6 +289,39 @@ public final class PagesTest {
         assertEquals(
                 !confirmed,
                 ProfilePage.html(FRAME, USER, settings(subject)).toString().contains("You have not confirmed yet"));
+    }
+
+    private static AuditEvent event(Optional<String> subject) {
+        return new AuditEvent(
+                7,
+                NOW,
+                HOSTILE,
+                subject,
+                Optional.of(HOSTILE),
+                Optional.of(HOSTILE),
+                Optional.of(HOSTILE),
+                Optional.of(HOSTILE),
+                Optional.of(HOSTILE),
+                Optional.of(HOSTILE),
+                Map.of(HOSTILE, HOSTILE));
+    }
+
+    private static Webhook webhook(boolean on) {
+        return new Webhook(
+                HOSTILE,
+                HOSTILE,
+                List.of(HOSTILE),
+                on,
+                Optional.of(HOSTILE),
+                Optional.of(NOW),
+                Optional.of(NOW),
+                Optional.of(NOW),
+                Optional.of(HOSTILE));
+    }
+
+    private static WebhookDelivery delivery() {
+        return new WebhookDelivery(
+                HOSTILE, HOSTILE, HOSTILE, 2, Optional.of(503), Optional.of(HOSTILE), NOW, Optional.of(NOW));
     }
 
     private static Optional<Settings> settings(Subject subject) {

@@ -14,6 +14,9 @@ public final class Words {
     private static final DateTimeFormatter HOUR =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DATE =
@@ -27,6 +30,11 @@ public final class Words {
 
     static Html day(Instant time) {
         return Html.of("<time datetime=\"{}\">{}</time>", time, DAY.format(time));
+    }
+
+    /** The day, and the time to the second. */
+    static Html second(Instant time) {
+        return Html.of("<time datetime=\"{}\">{}</time>", time, SECOND.format(time));
     }
 
     /** To the second. */

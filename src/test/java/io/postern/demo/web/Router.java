@@ -54,9 +54,10 @@ public final class Router implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            send(exchange, answer(exchange));
-        }
+        send(exchange, answer(exchange));
+        // Not after a failure: the server then cuts the connection, so that nobody takes a part of an answer for the
+        // whole.
+        exchange.close();
     }
 
     private Response answer(HttpExchange exchange) throws IOException {
@@ -103,8 +104,18 @@ public final class Router implements HttpHandler {
         headers.set("Content-Type", response.type());
         response.headers().forEach(headers::set);
         response.cookies().forEach(cookie -> headers.add("Set-Cookie", cookie));
+        boolean headersOnly = exchange.getRequestMethod().equals("HEAD");
+        if (response.stream().isPresent()) {
+            try (var stream = response.stream().get()) {
+                exchange.sendResponseHeaders(response.status(), headersOnly ? -1 : 0);
+                if (!headersOnly) {
+                    stream.transferTo(exchange.getResponseBody());
+                }
+            }
+            return;
+        }
         byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-        boolean bodyless = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
+        boolean bodyless = headersOnly || body.length == 0;
         exchange.sendResponseHeaders(response.status(), bodyless ? -1 : body.length);
         if (!bodyless) {
             exchange.getResponseBody().write(body);
