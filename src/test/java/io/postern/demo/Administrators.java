@@ -15,11 +15,16 @@ final class Administrators {
 
     private Administrators() {}
 
-    /** The page, or one that says that it cannot be had right now. */
-    static Response page(Visit visit, SignedIn standing, String title, Supplier<Response> page) {
+    /** @throws RefusedException 404 */
+    static void require(SignedIn standing) {
         if (!standing.user().isAdministrator()) {
             throw new RefusedException(404, "There is no such page.");
         }
+    }
+
+    /** The page, or one that says that it cannot be had right now. */
+    static Response page(Visit visit, SignedIn standing, String title, Supplier<Response> page) {
+        require(standing);
         try {
             return page.get();
         } catch (ProblemException | UnavailableException e) {

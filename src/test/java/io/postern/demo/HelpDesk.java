@@ -10,7 +10,6 @@ import io.postern.demo.page.FieldError;
 import io.postern.demo.page.Frame;
 import io.postern.demo.page.HelpDeskPage;
 import io.postern.demo.page.Notice;
-import io.postern.demo.web.RefusedException;
 import io.postern.demo.web.Response;
 import java.lang.System.Logger;
 import java.util.List;
@@ -29,7 +28,7 @@ final class HelpDesk {
     }
 
     Response show(Visit visit, Session session, SignedIn standing) {
-        requireAdministrator(standing);
+        Administrators.require(standing);
         return Response.page(200, HelpDeskPage.search(visit.frame(), "", "", List.of()));
     }
 
@@ -80,7 +79,7 @@ final class HelpDesk {
             Errand errand,
             Function<Errand, Optional<HelpDeskCode>> help,
             String sentence) {
-        requireAdministrator(standing);
+        Administrators.require(standing);
         try {
             Optional<HelpDeskCode> code = help.apply(errand);
             Frame frame = sentence.isEmpty() ? visit.frame() : visit.frame(Notice.done(sentence));
@@ -126,11 +125,5 @@ final class HelpDesk {
 
     private static String factor(Visit visit) {
         return visit.request().form("factor");
-    }
-
-    private static void requireAdministrator(SignedIn standing) {
-        if (!standing.user().isAdministrator()) {
-            throw new RefusedException(404, "There is no such page.");
-        }
     }
 }
