@@ -1,8 +1,12 @@
 package io.postern.ops;
 
+import io.postern.access.Caller;
+import io.postern.application.Scope;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -15,6 +19,11 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 /** Says in the OpenAPI document, once for all operations, what their parameters mean and which scope they need. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class CommonParts implements OASFilter {
+
+    private static final Pattern FOR_AN_APPLICATION =
+            Pattern.compile("/v1/(support|audit-events|policy|webhooks|imports|subjects)(/.*)?");
+
+    private static final Set<String> FRONT_END = Set.of(Scope.VERIFY_ID, Scope.ENROLL_ID);
 
     /** What a schema refers to, it does not say again. */
     @Override
@@ -31,9 +40,26 @@ public final class CommonParts implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getPaths().getPathItems().values().stream()
-                .flatMap(path -> path.getOperations().values().stream())
-                .forEach(CommonParts::complete);
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
+                    nameApplication(path, operation);
+                    complete(operation);
+                }));
+    }
+
+    /** Where operators work, they say on which application. */
+    private static void nameApplication(String path, Operation operation) {
+        if (FOR_AN_APPLICATION.matcher(path).matches() && scopes(operation).noneMatch(FRONT_END::contains)) {
+            operation.addParameter(OASFactory.createParameter()
+                    .name(Caller.APPLICATION)
+                    .in(Parameter.In.QUERY)
+                    .description(
+                            "The application that the call acts on, for operators and clients of `postern-console`;"
+                                    + " others leave it out, for theirs is the one they belong to.")
+                    .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))
+                    .addExample("typical", OASFactory.createExample().value("demo-admin")));
+        }
     }
 
     private static void complete(Operation operation) {
@@ -84,6 +110,7 @@ public final class CommonParts implements OASFilter {
                         "Why they act: 3 to 500 characters, encoded like `X-Actor`. It is kept in the audit trail.",
                         "Ticket 4711: asked for it by letter");
             case "application" -> set(parameter, "The id of the application.", "demo-admin");
+            case "operator" -> set(parameter, "The id of the operator.", "0f4a8c1e-4a53-4a40-9a56-5a0c6a1f2b77");
             case "client" -> set(parameter, "The id of the API client.", "c-k7m29xqrtb4wh6pdjn8s");
             case "secret" -> set(parameter, "The id of the secret.", "5b0d3a5e-58a5-4c0e-9c0b-1c2b8f1a7d11");
             case "last_admin" ->

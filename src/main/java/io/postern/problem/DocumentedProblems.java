@@ -35,6 +35,8 @@ public final class DocumentedProblems implements OASFilter {
             ProblemCode.APPLICATION_SUSPENDED,
             ProblemCode.STORE_UNAVAILABLE);
 
+    private static final Set<ProblemCode> OF_OPEN_CALLS = EnumSet.of(ProblemCode.STORE_UNAVAILABLE);
+
     private static final String OTHER = "OtherProblem";
 
     /** Statuses that no operation has to itself; its {@code default} response stands for them. */
@@ -70,19 +72,22 @@ public final class DocumentedProblems implements OASFilter {
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
-                    if (answersProblems(operation)) {
-                        addResponses(operation, codes(path, method, operation));
+                    if (needsToken(operation)) {
+                        addResponses(operation, codes(path, method, operation, OF_ANY_CALL));
+                    } else if (operation.hasExtension(NAMED)) {
+                        addResponses(operation, codes(path, method, operation, OF_OPEN_CALLS));
                     }
                 }));
     }
 
-    private static boolean answersProblems(Operation operation) {
+    private static boolean needsToken(Operation operation) {
         return Optional.ofNullable(operation.getSecurity()).orElse(List.of()).stream()
                 .anyMatch(requirement -> requirement.hasScheme("oauth2"));
     }
 
-    private static Set<ProblemCode> codes(String path, PathItem.HttpMethod method, Operation operation) {
-        var codes = EnumSet.copyOf(OF_ANY_CALL);
+    private static Set<ProblemCode> codes(
+            String path, PathItem.HttpMethod method, Operation operation, Set<ProblemCode> ofAny) {
+        var codes = EnumSet.copyOf(ofAny);
         if (operation.getRequestBody() != null || path.contains("{subject}")) {
             codes.add(ProblemCode.MALFORMED_REQUEST);
         }

@@ -1,0 +1,99 @@
+package io.postern.operator;
+
+import io.postern.problem.DocumentedProblems;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** How an operator comes to a password, each way with a secret that is good once. */
+@Path("/v1/operators")
+@RunOnVirtualThread
+@PermitAll
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Operators")
+final class BeginningResource {
+
+    private static final String PROBLEMS = "malformed_request invalid_credentials overloaded";
+
+    private final Beginnings beginnings;
+
+    BeginningResource(Beginnings beginnings) {
+        this.beginnings = beginnings;
+    }
+
+    @POST
+    @Path("/bootstrap")
+    @Operation(
+            summary = "Make the first operator",
+            description =
+                    "With the bootstrap secret of the configuration, while there is no operator. The operator is an administrator"
+                            + " and signs in next, to enroll a second factor within a day.",
+            operationId = "bootstrapOperators",
+            extensions =
+                    @Extension(name = DocumentedProblems.NAMED, value = PROBLEMS + " bootstrap_done too_many_attempts"))
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = OperatorView.class),
+                            examples = @ExampleObject(name = "operator", value = Examples.OPERATOR)))
+    public Response bootstrap(
+            @Parameter(hidden = true) HttpServerRequest request,
+            @RequestBody(content = @Content(examples = @ExampleObject(name = "first", value = Examples.FIRST)))
+                    @NotNull
+                    @Valid
+                    FirstOperator wanted) {
+        return answer(201, beginnings.bootstrap(wanted, request.remoteAddress().hostAddress()));
+    }
+
+    @POST
+    @Path("/accept-invitation")
+    @Operation(
+            summary = "Set a password with a one-time secret",
+            description =
+                    "The operator signs in next. Who has no second factor enrolls one within a day; after that the password"
+                            + " alone opens nothing.",
+            operationId = "acceptInvitation",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = PROBLEMS))
+    @APIResponse(
+            responseCode = "200",
+            description = "Set",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = OperatorView.class),
+                            examples = @ExampleObject(name = "operator", value = Examples.OPERATOR)))
+    public Response accept(
+            @RequestBody(content = @Content(examples = @ExampleObject(name = "password", value = Examples.ACCEPTANCE)))
+                    @NotNull
+                    @Valid
+                    Acceptance acceptance) {
+        return answer(200, beginnings.accept(acceptance));
+    }
+
+    private static Response answer(int status, OperatorView view) {
+        return Response.status(status)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(view)
+                .build();
+    }
+}
