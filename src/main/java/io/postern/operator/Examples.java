@@ -92,6 +92,15 @@ final class Examples {
               "expires_at": "2026-01-15T09:45:00Z"
             }""";
 
+    static final String SENT = """
+            {
+              "destination": "o•••@example.com",
+              "resend_after": "2026-01-15T09:30:30.120Z",
+              "code_expires_at": "2026-01-15T09:40:00.120Z",
+              "delivery": "queued",
+              "queued_at": "2026-01-15T09:30:00.120Z"
+            }""";
+
     static final String TO_ENROLL = """
             {
               "status": "enrollment_required",

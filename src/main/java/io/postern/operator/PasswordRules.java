@@ -78,7 +78,7 @@ final class PasswordRules {
         if (core.codePointCount(0, core.length()) < 4 || isCommon(core)) {
             return Optional.of("is too common, choose another");
         }
-        if (expected(operator, email).contains(trimmed(core))) {
+        if (expected(operator, email).contains(unit(trimmed(core)))) {
             return Optional.of("must not be made of a name that belongs to you or to the service");
         }
         return Optional.empty();

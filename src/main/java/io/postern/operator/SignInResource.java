@@ -116,7 +116,10 @@ final class SignInResource {
     @APIResponse(
             responseCode = "202",
             description = "Queued",
-            content = @Content(schema = @Schema(implementation = SentView.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = SentView.class),
+                            examples = @ExampleObject(name = "queued", value = Examples.SENT)))
     public Response send(
             @PathParam("challenge") String challenge,
             @RequestBody(content = @Content(examples = @ExampleObject(name = "factor", value = Examples.FACTOR)))

@@ -1,12 +1,10 @@
 package io.postern.ops;
 
 import io.postern.access.Caller;
-import io.postern.application.Scope;
+import io.postern.problem.DocumentedProblems;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -19,11 +17,6 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 /** Says in the OpenAPI document, once for all operations, what their parameters mean and which scope they need. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class CommonParts implements OASFilter {
-
-    private static final Pattern FOR_AN_APPLICATION =
-            Pattern.compile("/v1/(support|audit-events|policy|webhooks|imports|subjects)(/.*)?");
-
-    private static final Set<String> FRONT_END = Set.of(Scope.VERIFY_ID, Scope.ENROLL_ID);
 
     /** What a schema refers to, it does not say again. */
     @Override
@@ -50,7 +43,7 @@ public final class CommonParts implements OASFilter {
 
     /** Where operators work, they say on which application. */
     private static void nameApplication(String path, Operation operation) {
-        if (FOR_AN_APPLICATION.matcher(path).matches() && scopes(operation).noneMatch(FRONT_END::contains)) {
+        if (DocumentedProblems.namesApplication(path, operation)) {
             operation.addParameter(OASFactory.createParameter()
                     .name(Caller.APPLICATION)
                     .in(Parameter.In.QUERY)

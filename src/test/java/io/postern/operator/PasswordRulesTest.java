@@ -69,6 +69,7 @@ final class PasswordRulesTest {
                 "Ada.Lovelace@Example.com",
                 "ada_lovelace_1234567",
                 "posternposternpostern",
+                "postern postern 2026",
                 "Postern 2026 2026 2026",
                 "postern-ada.lovelace",
                 "example.com example.com"
