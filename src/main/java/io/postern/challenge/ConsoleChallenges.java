@@ -52,13 +52,19 @@ public final class ConsoleChallenges {
     /**
      * Asks for a second step; empty where two-factor is off.
      *
+     * @throws Problem {@code frozen} where nothing that is left may be used (RULES F5)
      * @param nonce what ties the challenge to the password that was right before; never shown
      */
     public Optional<ChallengeView> create(
             String subject, String nonce, @Nullable String ip, @Nullable String userAgent) {
         var wanted = new NewChallenge(
                 subject, Purpose.SIGN_IN, null, Level.SECOND_FACTOR.acr(), null, nonce, null, ip, userAgent);
-        return Optional.of(creation.create(CONSOLE, CONSOLE, wanted)).filter(view -> view.id() != null);
+        var view = creation.create(CONSOLE, CONSOLE, wanted);
+        return switch (view.status()) {
+            case NOT_ENROLLED, ENROLLMENT_REQUIRED -> Optional.empty();
+            case BLOCKED -> throw Problem.of(ProblemCode.FROZEN);
+            case PENDING, REMEMBERED, APPROVED, FAILED -> Optional.of(view);
+        };
     }
 
     /** As {@link CodeSending#send}. */

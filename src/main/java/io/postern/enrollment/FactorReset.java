@@ -5,6 +5,7 @@ import io.postern.event.Errand;
 import io.postern.event.SecurityEvent;
 import io.postern.message.Notice;
 import io.postern.notice.Notices;
+import io.postern.reversal.Freezes;
 import io.postern.subject.Subjects;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
@@ -16,7 +17,7 @@ public class FactorReset {
 
     private final Subjects subjects;
     private final EnrolledFactor.Repository repository;
-    private final RecoveryCodes recoveryCodes;
+    private final Freezes freezes;
     private final Addresses addresses;
     private final Notices notices;
     private final Event<SecurityEvent> events;
@@ -24,33 +25,34 @@ public class FactorReset {
     FactorReset(
             Subjects subjects,
             EnrolledFactor.Repository repository,
-            RecoveryCodes recoveryCodes,
+            Freezes freezes,
             Addresses addresses,
             Notices notices,
             Event<SecurityEvent> events) {
         this.subjects = subjects;
         this.repository = repository;
-        this.recoveryCodes = recoveryCodes;
+        this.freezes = freezes;
         this.addresses = addresses;
         this.notices = notices;
         this.events = events;
     }
 
     /**
-     * Pending factors and recovery codes go too, open challenges are void (RULES F3), and the person's addresses are told
-     * (RULES F5) where two-factor was on.
+     * For good: also what is pending, suspended, or kept for a removal to be disowned, and a freeze. Open challenges are void
+     * (RULES F3), and the person's addresses are told where two-factor was on, without a link: whoever reads a mailbox
+     * brings nothing back that way.
      *
      * @throws io.postern.problem.Problem {@code not_found}
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void reset(String application, String externalId, String client, Errand errand) {
+        freezes.lift(application, externalId, Freezes.Finding.SOMEBODY_ELSES, client, errand);
         var subject = subjects.lock(application, externalId);
-        var rows = repository.of(subject.id());
+        var wasOn = repository.isOn(subject);
         var told = addresses.of(subject);
-        rows.forEach(repository::delete);
-        recoveryCodes.drop(subject);
+        repository.rows(subject.id()).forEach(repository::delete);
         subjects.raiseVersion(subject);
-        if (rows.stream().anyMatch(EnrolledFactor::isActive)) {
+        if (wasOn) {
             events.fire(new SecurityEvent.TwoFactorDisabled(
                     About.subject(application, subject.id(), client).by(errand)));
             notices.tell(subject, told, new Notice.TwoFactorDisabled(), null);

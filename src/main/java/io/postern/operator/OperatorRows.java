@@ -19,8 +19,9 @@ final class OperatorRows {
 
     private static final String STANDING = """
             select o.role, exists (
-              select from subject s join factor f on f.subject_id = s.id and f.status = 'active'
-              where s.application_id = '%s' and s.external_id = o.id::text)
+              select from subject s left join factor f on f.subject_id = s.id and f.status in ('active', 'suspended')
+              where s.application_id = '%s' and s.external_id = o.id::text
+              and (f.id is not null or s.frozen_at is not null))
             from operator o
             where o.id = ? and o.version = ? and o.suspended_at is null
             """.formatted(Applications.CONSOLE);

@@ -75,7 +75,7 @@ final class SignInResource {
             extensions =
                     @Extension(
                             name = DocumentedProblems.NAMED,
-                            value = "invalid_credentials enrollment_closed too_many_attempts overloaded"))
+                            value = "invalid_credentials enrollment_closed frozen too_many_attempts overloaded"))
     @APIResponse(
             responseCode = "201",
             description = "The password is right; a code is awaited",

@@ -113,6 +113,22 @@ final class OperatorRolesIT {
         operator.signIn(1);
     }
 
+    /** RULES F5: a freeze counts as on, so that the password alone leads to no factor; a reset ends it. */
+    @Test
+    void frozenOperatorEnrollsNothingUntilAReset() {
+        var operator = OperatorUser.of(postern, "viewer");
+        sql.change("update operator set enroll_until = now() + interval '1 hour' where id = ?::uuid", operator.id());
+        sql.change("update subject set frozen_at = now() where external_id = ?", operator.id());
+        sql.change(
+                "delete from factor where subject_id = (select id from subject where external_id = ?)", operator.id());
+        operator.begin(0, operator.password()).expectProblem(409, "frozen");
+
+        var invited = admin.to(operator, "/reset").expect(200);
+        operator.accept(invited.text("invitation"), OperatorUser.newPassword()).expect(200);
+        operator.enroll();
+        operator.signIn(1);
+    }
+
     /** Seen at once, by every copy, with tokens that are in flight. */
     @Test
     void suspensionAndRolesAreSeenByEveryCopyAtOnce() {
