@@ -10,6 +10,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -18,9 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How an operator comes to a password, each way with a secret that is good once. */
@@ -41,6 +42,7 @@ final class BeginningResource {
     }
 
     @POST
+    @SecurityRequirements
     @Path("/bootstrap")
     @Operation(
             summary = "Make the first operator",
@@ -58,7 +60,7 @@ final class BeginningResource {
                             schema = @Schema(implementation = OperatorView.class),
                             examples = @ExampleObject(name = "operator", value = Examples.OPERATOR)))
     public Response bootstrap(
-            @Parameter(hidden = true) HttpServerRequest request,
+            @Context HttpServerRequest request,
             @RequestBody(content = @Content(examples = @ExampleObject(name = "first", value = Examples.FIRST)))
                     @NotNull
                     @Valid
@@ -67,6 +69,7 @@ final class BeginningResource {
     }
 
     @POST
+    @SecurityRequirements
     @Path("/accept-invitation")
     @Operation(
             summary = "Set a password with a one-time secret",

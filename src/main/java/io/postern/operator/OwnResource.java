@@ -13,13 +13,13 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -75,7 +75,7 @@ final class OwnResource {
                             value = "operators_only invalid_credentials too_many_attempts overloaded"))
     @APIResponse(responseCode = "204", description = "Changed")
     public void change(
-            @Parameter(hidden = true) HttpServerRequest request,
+            @Context HttpServerRequest request,
             @HeaderParam("X-Verification-Token") @Nullable String proof,
             @RequestBody(content = @Content(examples = @ExampleObject(name = "passwords", value = Examples.PASSWORD)))
                     @NotNull

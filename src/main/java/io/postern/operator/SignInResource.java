@@ -25,6 +25,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -37,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +93,7 @@ final class SignInResource {
                             schema = @Schema(implementation = SignInView.class),
                             examples = @ExampleObject(name = "enrollment_required", value = Examples.TO_ENROLL)))
     public Response begin(
-            @Parameter(hidden = true) HttpServerRequest request,
+            @Context HttpServerRequest request,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent) {
         var source = request.remoteAddress().hostAddress();
         var browser = userAgent != null && TextValidator.isText(userAgent, LONGEST_BROWSER) ? userAgent : null;
@@ -103,6 +105,7 @@ final class SignInResource {
 
     @POST
     @PermitAll
+    @SecurityRequirements
     @Path("/{challenge}/send")
     @Operation(
             summary = "Sign in as an operator: send a code",
@@ -131,6 +134,7 @@ final class SignInResource {
 
     @POST
     @PermitAll
+    @SecurityRequirements
     @Path("/{challenge}/verify")
     @Operation(
             summary = "Sign in as an operator: the second step",
