@@ -125,8 +125,7 @@ final class OperatorSignInIT {
     void floodOfPasswordsIsRefusedInPart() {
         var answers = Burst.of(12, number -> begin("nobody-" + number, "no password of anybody"));
         assertTrue(answers.stream().anyMatch(answer -> answer.status() == 401), answers::toString);
-        var refused =
-                answers.stream().filter(answer -> answer.status() == 503).toList();
+        var refused = answers.stream().filter(answer -> answer.status() == 503).toList();
         assertFalse(refused.isEmpty(), answers::toString);
         refused.forEach(answer -> assertTrue(
                 answer.expectProblem(503, "overloaded").header("Retry-After").isPresent()));

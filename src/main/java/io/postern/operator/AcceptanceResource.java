@@ -2,7 +2,6 @@ package io.postern.operator;
 
 import io.postern.problem.DocumentedProblems;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -10,7 +9,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -24,60 +22,33 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** How an operator comes to a password, each way with a secret that is good once. */
-@Path("/v1/operators")
+/** How an operator who was invited comes to a password. */
+@Path("/v1/operators/accept-invitation")
 @RunOnVirtualThread
 @PermitAll
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operators")
-final class BeginningResource {
-
-    private static final String PROBLEMS = "malformed_request invalid_credentials overloaded";
+final class AcceptanceResource {
 
     private final Beginnings beginnings;
 
-    BeginningResource(Beginnings beginnings) {
+    AcceptanceResource(Beginnings beginnings) {
         this.beginnings = beginnings;
     }
 
     @POST
     @SecurityRequirements
-    @Path("/bootstrap")
-    @Operation(
-            summary = "Make the first operator",
-            description =
-                    "With the bootstrap secret of the configuration, while there is no operator. The operator is an administrator"
-                            + " and signs in next, to enroll a second factor within a day.",
-            operationId = "bootstrapOperators",
-            extensions =
-                    @Extension(name = DocumentedProblems.NAMED, value = PROBLEMS + " bootstrap_done too_many_attempts"))
-    @APIResponse(
-            responseCode = "201",
-            description = "Made",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = OperatorView.class),
-                            examples = @ExampleObject(name = "operator", value = Examples.OPERATOR)))
-    public Response bootstrap(
-            @Context HttpServerRequest request,
-            @RequestBody(content = @Content(examples = @ExampleObject(name = "first", value = Examples.FIRST)))
-                    @NotNull
-                    @Valid
-                    FirstOperator wanted) {
-        return answer(201, beginnings.bootstrap(wanted, request.remoteAddress().hostAddress()));
-    }
-
-    @POST
-    @SecurityRequirements
-    @Path("/accept-invitation")
     @Operation(
             summary = "Set a password with a one-time secret",
             description =
                     "The operator signs in next. Who has no second factor enrolls one within a day; after that the password"
                             + " alone opens nothing.",
             operationId = "acceptInvitation",
-            extensions = @Extension(name = DocumentedProblems.NAMED, value = PROBLEMS))
+            extensions =
+                    @Extension(
+                            name = DocumentedProblems.NAMED,
+                            value = "malformed_request invalid_credentials overloaded"))
     @APIResponse(
             responseCode = "200",
             description = "Set",
@@ -90,13 +61,8 @@ final class BeginningResource {
                     @NotNull
                     @Valid
                     Acceptance acceptance) {
-        return answer(200, beginnings.accept(acceptance));
-    }
-
-    private static Response answer(int status, OperatorView view) {
-        return Response.status(status)
+        return Response.ok(beginnings.accept(acceptance))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(view)
                 .build();
     }
 }
