@@ -47,7 +47,7 @@ final class ActingForIT {
                         .get("/v1/policy")
                         .expect(200)
                         .json()
-                        .at("/effective/attempts")
+                        .at("/policy/attempts")
                         .intValue());
         assertEquals(
                 List.of(operator.name()),
