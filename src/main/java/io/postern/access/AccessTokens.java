@@ -7,6 +7,7 @@ import io.postern.crypto.SigningKeys;
 import io.postern.token.IssuerConfig;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,11 +16,11 @@ import java.util.stream.Collectors;
 
 /** Makes access tokens: JWTs after RFC 9068, typed {@code at+jwt} and signed with keys of their own (RULES A4). */
 @Singleton
-final class AccessTokens {
+public final class AccessTokens {
 
     static final String TYPE = "at+jwt";
     static final String APPLICATION = "application";
-    static final Duration LIFE = Duration.ofMinutes(10);
+    public static final Duration LIFE = Duration.ofMinutes(10);
     private static final String AUDIENCE = "postern";
 
     private final SigningKeys keys;
@@ -33,13 +34,21 @@ final class AccessTokens {
     }
 
     String issue(ApiClient client, Set<Scope> scopes) {
-        var now = clock.instant();
-        return Jwt.issuer(issuer)
-                .audience(AUDIENCE)
+        return sign(Jwt.issuer(issuer)
                 .subject(client.id())
                 .claim("client_id", client.id())
                 .claim(APPLICATION, client.application())
-                .claim("scope", text(scopes))
+                .claim("scope", text(scopes)));
+    }
+
+    /** The token of a person who runs Postern, who is their own {@code actor}. */
+    public String issue(OperatorToken operator) {
+        return sign(operator.claims(Jwt.issuer(issuer)));
+    }
+
+    private String sign(JwtClaimsBuilder claims) {
+        var now = clock.instant();
+        return claims.audience(AUDIENCE)
                 .issuedAt(now)
                 .expiresAt(now.plus(LIFE))
                 .jws()
@@ -49,7 +58,8 @@ final class AccessTokens {
                 .sign(keys.signing());
     }
 
-    static String text(Set<Scope> scopes) {
+    /** The scopes as RFC 6749 section 3.3 writes them. */
+    public static String text(Set<Scope> scopes) {
         return scopes.stream().sorted().map(Scope::id).collect(Collectors.joining(" "));
     }
 }

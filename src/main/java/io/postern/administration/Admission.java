@@ -1,7 +1,9 @@
 package io.postern.administration;
 
 import io.postern.access.Caller;
+import io.postern.access.OperatorToken;
 import io.postern.application.Scope;
+import io.postern.operator.Operators;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
 import io.postern.store.StoreUnavailable;
@@ -25,31 +27,33 @@ class Admission {
             from application a join api_client c on c.application_id = a.id
             where a.id = ? and c.id = ?""";
 
-    /** The client stays as it is until the transaction ends: what it changes comes before its deletion, or not at all. */
+    /** The client, or the operator, stays as it is until the transaction ends: what it changes comes before its deletion, or not at all. */
     private static final String HELD = CLIENT + " for share of c";
 
     private final DataSource dataSource;
     private final ManagedApplication.Repository applications;
+    private final Operators operators;
     private final Caller caller;
 
-    Admission(DataSource dataSource, ManagedApplication.Repository applications, Caller caller) {
+    Admission(DataSource dataSource, ManagedApplication.Repository applications, Operators operators, Caller caller) {
         this.dataSource = dataSource;
         this.applications = applications;
+        this.operators = operators;
         this.caller = caller;
     }
 
     /**
      * Lets the caller read.
      *
-     * @throws Problem {@code unauthorized} when the client is gone, {@code application_suspended}, {@code insufficient_scope}
+     * @throws Problem {@code unauthorized} when the client or operator is gone, {@code application_suspended}, {@code insufficient_scope}
      */
     Manager admit() {
-        return admit(CLIENT);
+        return admit(false);
     }
 
     /** {@link #admit}, to change something within the caller's transaction. */
     Manager hold() {
-        return admit(HELD);
+        return admit(true);
     }
 
     /**
@@ -67,8 +71,20 @@ class Admission {
     /** Who changes which application. */
     record Held(Manager manager, ManagedApplication row) {}
 
-    private Manager admit(String query) {
-        var application = caller.application();
+    private Manager admit(boolean hold) {
+        var operator = caller.operator();
+        return operator.isPresent() ? operator(operator.get(), hold) : client(hold ? HELD : CLIENT);
+    }
+
+    /** An administrator among the operators gives every scope, also those that no operator holds: somebody must give them. */
+    private Manager operator(OperatorToken operator, boolean hold) {
+        var scopes = operators.scopes(operator, hold).orElseThrow(() -> Problem.of(ProblemCode.UNAUTHORIZED));
+        requireAdmin(scopes);
+        return new Manager(caller.home(), caller.client(), operator.name(), EnumSet.allOf(Scope.class));
+    }
+
+    private Manager client(String query) {
+        var application = caller.home();
         var client = caller.client();
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(query)) {
@@ -82,13 +98,17 @@ class Admission {
                     throw Problem.of(ProblemCode.APPLICATION_SUSPENDED);
                 }
                 var scopes = held((String[]) rows.getArray(2).getArray());
-                if (!scopes.contains(Scope.ADMIN)) {
-                    throw Problem.of(ProblemCode.INSUFFICIENT_SCOPE);
-                }
-                return new Manager(application, client, scopes);
+                requireAdmin(scopes);
+                return new Manager(application, client, null, scopes);
             }
         } catch (SQLException e) {
             throw StoreUnavailable.because(e);
+        }
+    }
+
+    private static void requireAdmin(Set<Scope> scopes) {
+        if (!scopes.contains(Scope.ADMIN)) {
+            throw Problem.of(ProblemCode.INSUFFICIENT_SCOPE);
         }
     }
 

@@ -89,7 +89,7 @@ final class ApplicationResource {
                     @Valid
                     NewApplication wanted) {
         var policy = policy(wanted.policy());
-        var slot = hash.tag("administration", caller.application());
+        var slot = hash.tag("administration", caller.home());
         var view = idempotency.once(
                 new Idempotency.Call(slot, caller.client(), "POST applications", key, wanted),
                 () -> new Idempotency.Made<>(Optional.of(wanted.id()), care.create(wanted, policy)),

@@ -222,6 +222,6 @@ final class ClientResource {
     }
 
     private Idempotency.Call call(String path, @Nullable String key, Object body) {
-        return new Idempotency.Call(hash.tag("administration", caller.application()), caller.client(), path, key, body);
+        return new Idempotency.Call(hash.tag("administration", caller.home()), caller.client(), path, key, body);
     }
 }

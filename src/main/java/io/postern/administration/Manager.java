@@ -9,13 +9,15 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An API client that administers: one of Postern's own application looks after every application, another after its own.
+ * Who administers, an API client or an operator: one of Postern's own application looks after every application, another after its own.
  *
+ * @param actor the operator; null for an API client
  * @param scopes what it may do now, and give to others
  */
-record Manager(String application, String client, Set<Scope> scopes) {
+record Manager(String application, String client, @Nullable String actor, Set<Scope> scopes) {
 
     boolean isConsole() {
         return application.equals(Applications.CONSOLE);
@@ -48,6 +50,6 @@ record Manager(String application, String client, Set<Scope> scopes) {
 
     /** What an event of a change of an application is about. */
     About about(String target) {
-        return About.client(target, client);
+        return About.client(target, client, actor);
     }
 }

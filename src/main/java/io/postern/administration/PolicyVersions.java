@@ -3,6 +3,7 @@ package io.postern.administration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postern.access.Caller;
 import io.postern.event.SecurityEvent;
 import io.postern.policy.InvalidPolicy;
 import io.postern.policy.Policies;
@@ -29,6 +30,7 @@ class PolicyVersions {
     private final ObjectMapper mapper;
     private final Event<SecurityEvent> events;
     private final Clock clock;
+    private final Caller caller;
 
     PolicyVersions(
             Admission admission,
@@ -37,7 +39,8 @@ class PolicyVersions {
             Policies policies,
             ObjectMapper mapper,
             Event<SecurityEvent> events,
-            Clock clock) {
+            Clock clock,
+            Caller caller) {
         this.admission = admission;
         this.applications = applications;
         this.past = past;
@@ -45,11 +48,12 @@ class PolicyVersions {
         this.mapper = mapper;
         this.events = events;
         this.clock = clock;
+        this.caller = caller;
     }
 
     @Transactional
     PolicyView current() {
-        return view(applications.require(admission.admit().application()));
+        return view(applications.require(target()));
     }
 
     /**
@@ -59,7 +63,7 @@ class PolicyVersions {
      */
     @Transactional
     PolicyView replace(Policy.Written written, IfMatch version) {
-        var held = admission.holding(admission.admit().application());
+        var held = admission.holding(target());
         var manager = held.manager();
         var row = held.row();
         if (!version.matches(row.policyVersion)) {
@@ -79,7 +83,7 @@ class PolicyVersions {
     /** From the newest on, or from the version that a cursor names. */
     @Transactional
     PolicyView.Versions versions(@Nullable String cursor, int limit) {
-        var row = applications.require(admission.admit().application());
+        var row = applications.require(target());
         long before = before(Cursor.last(cursor));
         var versions = new ArrayList<PolicyView.Version>();
         if (row.policyVersion < before) {
@@ -91,6 +95,11 @@ class PolicyVersions {
         var shown = versions.subList(0, Math.min(limit, versions.size()));
         return new PolicyView.Versions(
                 shown, more ? Cursor.after(Long.toString(shown.getLast().version())) : null);
+    }
+
+    private String target() {
+        admission.admit();
+        return caller.administered();
     }
 
     private static long before(@Nullable String last) {

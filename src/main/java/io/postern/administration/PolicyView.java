@@ -21,7 +21,8 @@ record PolicyView(
         @Schema(description = "When this version was written")
         Instant changedAt,
 
-        @Schema(description = "The API client that wrote it; absent where it came with the configuration") @Nullable
+        @Schema(description = "The API client or operator that wrote it; absent where it came with the configuration")
+        @Nullable
         String changedBy,
 
         @Schema(
@@ -48,7 +49,10 @@ record PolicyView(
             long version,
             Instant changedAt,
 
-            @Schema(description = "The API client that wrote it; absent where it came with the configuration") @Nullable
+            @Schema(
+                    description =
+                            "The API client or operator that wrote it; absent where it came with the configuration")
+            @Nullable
             String changedBy,
 
             @Schema(description = "As it was written", implementation = Policy.Written.class)

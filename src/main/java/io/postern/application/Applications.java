@@ -21,6 +21,12 @@ public class Applications {
         this.policies = policies;
     }
 
+    /** Whether there is such an application, suspended or not. */
+    @Transactional
+    public boolean isKnown(String id) {
+        return repository.findByIdOptional(id).isPresent();
+    }
+
     /**
      * The application as Postgres has it now, so that a suspension is seen at once (RULES I1).
      *

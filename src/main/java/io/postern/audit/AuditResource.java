@@ -145,7 +145,7 @@ final class AuditResource {
                         examples = @ExampleObject(name = "line", value = Examples.LINE))
             })
     public Response search(@Context UriInfo uri, @Context HttpHeaders headers) {
-        var application = caller.application();
+        var application = caller.administered();
         applications.requireActive(application);
         var query = uri.getQueryParameters();
         var search = Search.of(query);
@@ -205,12 +205,12 @@ final class AuditResource {
                     @NotNull
                     @Valid
                     VerificationRequest request) {
-        applications.requireActive(caller.application());
+        applications.requireActive(caller.administered());
         var known = request.known() == null
                 ? null
                 : Link.parse(request.known())
                         .orElseThrow(() -> Search.refused("known", "must be the head of an earlier verification"));
-        var found = verifier.verify(caller.application(), known);
+        var found = verifier.verify(caller.administered(), known);
         return Response.ok(VerificationView.of(found))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

@@ -1,5 +1,6 @@
 package io.postern.audit;
 
+import io.postern.access.Caller;
 import io.postern.input.TextValidator;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
@@ -39,8 +40,8 @@ record Search(
     static final int MOST_TYPES = 20;
     static final int MAX_ACTOR = 128;
 
-    private static final Set<String> KNOWN =
-            Set.of("subject", "pseudonym", "type", "from", "to", "actor", "order", "limit", "cursor");
+    private static final Set<String> KNOWN = Set.of(
+            "subject", "pseudonym", "type", "from", "to", "actor", "order", "limit", "cursor", Caller.APPLICATION);
     private static final Pattern TYPE = Pattern.compile("[a-z_]{1,64}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final int MOST_DIGITS = 3;

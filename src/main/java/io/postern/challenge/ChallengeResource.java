@@ -123,6 +123,7 @@ final class ChallengeResource {
                     NewChallenge wanted) {
         var application = caller.application();
         var client = caller.client();
+        caller.requireSubject(wanted.subject());
         var slot = slots.of(application, wanted.subject());
         var view = idempotency.once(
                 new Idempotency.Call(slot, client, "POST challenges", key, wanted),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of asking for a second step. */
 @Schema(name = "Challenge", requiredProperties = "status")
 @RegisterForReflection
-record ChallengeView(
+public record ChallengeView(
         Status status,
 
         @Schema(description = "Absent where there is nothing to pass") @Nullable

@@ -98,7 +98,7 @@ final class DryRunResource {
                     @NotNull
                     @Valid
                     DryRun wanted) {
-        var application = caller.application();
+        var application = caller.administered();
         var proposed = wanted.policy() == null || wanted.policy().isNull() ? null : read(wanted.policy());
         var enrolled = query.find(application, wanted.subject()).orElseThrow(() -> {
             applications.requireActive(application);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which factor's code is to be sent. */
 @Schema(name = "SendRequest", additionalProperties = Schema.False.class)
-record SendRequest(
+public record SendRequest(
         @NotNull
         @Text(max = 64)
         @Schema(

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         name = "SentTo",
         allOf = {SentView.Where.class, Sent.class})
 @RegisterForReflection
-record SentView(
+public record SentView(
         @JsonUnwrapped @Schema(hidden = true) Where where,
         @JsonUnwrapped @Schema(hidden = true) Sent sent) {
 

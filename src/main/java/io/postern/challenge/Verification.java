@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A code for a challenge. */
 @Schema(name = "Verification", additionalProperties = Schema.False.class)
-record Verification(
+public record Verification(
         @NotNull
         @Text(max = 64)
         @Schema(

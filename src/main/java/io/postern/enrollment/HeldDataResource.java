@@ -2,6 +2,7 @@ package io.postern.enrollment;
 
 import io.postern.access.Caller;
 import io.postern.access.ErrandHeaders;
+import io.postern.access.Errands;
 import io.postern.application.Scope;
 import io.postern.input.Text;
 import io.postern.subject.SubjectId;
@@ -42,11 +43,13 @@ final class HeldDataResource {
 
     private final Erasure erasure;
     private final SubjectExports exports;
+    private final Errands errands;
     private final Caller caller;
 
-    HeldDataResource(Erasure erasure, SubjectExports exports, Caller caller) {
+    HeldDataResource(Erasure erasure, SubjectExports exports, Errands errands, Caller caller) {
         this.erasure = erasure;
         this.exports = exports;
+        this.errands = errands;
         this.caller = caller;
     }
 
@@ -63,7 +66,7 @@ final class HeldDataResource {
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @HeaderParam(ErrandHeaders.ACTOR) @Nullable String actor,
             @HeaderParam(ErrandHeaders.REASON) @Nullable String reason) {
-        erasure.erase(change(subject), ErrandHeaders.read(actor, reason));
+        erasure.erase(change(subject), errands.ofHeaders(actor, reason));
     }
 
     @POST
@@ -80,7 +83,7 @@ final class HeldDataResource {
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @HeaderParam(ErrandHeaders.ACTOR) @Nullable String actor,
             @HeaderParam(ErrandHeaders.REASON) @Nullable String reason) {
-        erasure.readmit(change(subject), ErrandHeaders.read(actor, reason));
+        erasure.readmit(change(subject), errands.ofHeaders(actor, reason));
     }
 
     @GET
@@ -102,12 +105,12 @@ final class HeldDataResource {
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @HeaderParam(ErrandHeaders.ACTOR) @Nullable String actor,
             @HeaderParam(ErrandHeaders.REASON) @Nullable String reason) {
-        return Response.ok(exports.of(change(subject), ErrandHeaders.read(actor, reason)))
+        return Response.ok(exports.of(change(subject), errands.ofHeaders(actor, reason)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 
     private Change change(String subject) {
-        return new Change(caller.application(), caller.client(), subject, null);
+        return new Change(caller.helped(), caller.client(), subject, null);
     }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject the number of the subject's row, a pseudonym; null where the event is about nobody
  * @param client the API client that called
- * @param actor who at the help desk or among the operators acted, as the calling product names them; null for others
+ * @param actor who at the help desk or among the operators acted: an operator who signed in by their name, others as the
+ *     calling product names them; null where no person is known
  * @param reason why they did (RULES F4)
  */
 public record About(
@@ -41,6 +42,11 @@ public record About(
     /** About no subject, done by this client. */
     public static About client(String application, String client) {
         return new About(application, null, null, null, null, client);
+    }
+
+    /** The same, done by an operator where there is one. */
+    public static About client(String application, String client, @Nullable String actor) {
+        return new About(application, null, null, null, null, client, actor, null);
     }
 
     public static About subject(String application, long subject, String client) {

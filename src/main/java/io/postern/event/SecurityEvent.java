@@ -47,6 +47,13 @@ public sealed interface SecurityEvent {
             case ClientDeleted event -> "client_deleted";
             case ClientSecretCreated event -> "client_secret_created";
             case ClientSecretDeleted event -> "client_secret_deleted";
+            case OperatorInvited event -> "operator_invited";
+            case OperatorPasswordSet event -> "operator_password_set";
+            case OperatorSignedIn event -> "operator_signed_in";
+            case OperatorChanged event -> "operator_changed";
+            case OperatorSuspended event -> "operator_suspended";
+            case OperatorResumed event -> "operator_resumed";
+            case OperatorReset event -> "operator_reset";
             case ChallengeApproved event -> "challenge_approved";
             case CodeRefused event -> "code_refused";
             case FactorLocked event -> "factor_locked";
@@ -61,6 +68,7 @@ public sealed interface SecurityEvent {
             case CodeSent event -> "code_sent";
             case VerificationDelayed event -> "verification_delayed";
             case VerificationClosed event -> "verification_closed";
+            case OperatorRefused event -> "operator_refused";
             case ClientRefused event -> "client_refused";
             case SendingStopped event -> "sending_stopped";
         };
@@ -106,6 +114,16 @@ public sealed interface SecurityEvent {
         @Override
         default Map<String, ?> details() {
             return Map.of("api_client", apiClient(), "secret_id", secretId());
+        }
+    }
+
+    /** A change of an operator, or what one of them did first of all. */
+    sealed interface OperatorEvent extends Change {
+        UUID operator();
+
+        @Override
+        default Map<String, ?> details() {
+            return Map.of("operator", operator());
         }
     }
 
@@ -232,6 +250,33 @@ public sealed interface SecurityEvent {
 
     record ClientSecretDeleted(About about, String apiClient, UUID secretId) implements ApiClientSecretEvent {}
 
+    /** @param role {@code viewer}, {@code support} or {@code admin} */
+    record OperatorInvited(About about, UUID operator, String role) implements OperatorEvent {
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("operator", operator, "role", role);
+        }
+    }
+
+    record OperatorPasswordSet(About about, UUID operator) implements OperatorEvent {}
+
+    record OperatorSignedIn(About about, UUID operator) implements OperatorEvent {}
+
+    /** @param role the new one */
+    record OperatorChanged(About about, UUID operator, String role) implements OperatorEvent {
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("operator", operator, "role", role);
+        }
+    }
+
+    record OperatorSuspended(About about, UUID operator) implements OperatorEvent {}
+
+    record OperatorResumed(About about, UUID operator) implements OperatorEvent {}
+
+    /** The operator's factors are gone, and the password. */
+    record OperatorReset(About about, UUID operator) implements OperatorEvent {}
+
     record ChallengeApproved(About about) implements Decision {}
 
     record CodeRefused(About about) implements Decision {}
@@ -264,6 +309,9 @@ public sealed interface SecurityEvent {
     record VerificationDelayed(About about) implements Occurrence {}
 
     record VerificationClosed(About about) implements Occurrence {}
+
+    /** Name and password of an operator, or a one-time secret, were wrong. */
+    record OperatorRefused(About about) implements Occurrence {}
 
     record ClientRefused(About about) implements Occurrence {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.access.Caller;
+import io.postern.access.Errands;
 import io.postern.application.Scope;
 import io.postern.crypto.KeyedHash;
 import io.postern.idempotency.Idempotency;
@@ -63,6 +64,7 @@ final class ImportResource {
     private final KeyedHash hash;
     private final ObjectMapper mapper;
     private final MeterRegistry registry;
+    private final Errands errands;
     private final Caller caller;
 
     ImportResource(
@@ -71,12 +73,14 @@ final class ImportResource {
             KeyedHash hash,
             ObjectMapper mapper,
             MeterRegistry registry,
+            Errands errands,
             Caller caller) {
         this.imports = imports;
         this.idempotency = idempotency;
         this.hash = hash;
         this.mapper = mapper;
         this.registry = registry;
+        this.errands = errands;
         this.caller = caller;
     }
 
@@ -102,11 +106,12 @@ final class ImportResource {
                     NewImport wanted) {
         var source = source();
         var slot = hash.tag("imports", source.application());
+        var errand = errands.ofMembers(wanted.actor(), wanted.reason());
         var call = new Idempotency.Call(slot, source.client(), "POST imports", key, wanted);
         var state = idempotency.once(
                 call,
                 () -> {
-                    var begun = imports.begin(source, wanted);
+                    var begun = imports.begin(source, wanted, errand);
                     return new Idempotency.Made<>(Optional.of(begun.id().toString()), begun);
                 },
                 id -> imports.state(source, id(id)));
@@ -198,7 +203,7 @@ final class ImportResource {
     }
 
     private Imports.Source source() {
-        return new Imports.Source(caller.application(), caller.client());
+        return new Imports.Source(caller.helped(), caller.client());
     }
 
     /** A number of lines; none are before the first. */

@@ -4,6 +4,7 @@ import io.postern.application.Applications;
 import io.postern.crypto.SecretBox;
 import io.postern.enrollment.Addresses;
 import io.postern.event.About;
+import io.postern.event.Errand;
 import io.postern.event.SecurityEvent;
 import io.postern.message.Notice;
 import io.postern.notice.Notices;
@@ -72,12 +73,12 @@ class Imports {
     record Taken(ImportState state, List<ReportLine> lines) {}
 
     @Transactional
-    ImportState begin(Source source, NewImport wanted) {
+    ImportState begin(Source source, NewImport wanted, Errand errand) {
         applications.requireActive(source.application());
         var id = UUID.randomUUID();
         store.add(id, source.application(), wanted.tellsPeople(), clock.instant());
         events.fire(new SecurityEvent.ImportBegun(
-                About.client(source.application(), source.client()).by(wanted.errand())));
+                About.client(source.application(), source.client()).by(errand)));
         return state(source, id);
     }
 

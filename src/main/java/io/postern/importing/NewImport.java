@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** What begins an import. */
 @Schema(name = "NewImport", additionalProperties = Schema.False.class)
 record NewImport(
-        @NotNull
         @Text(max = Errand.MOST_ACTOR)
-        @Schema(description = "Who imports, by their id in the calling product", minLength = 1, maxLength = 128)
+        @Schema(
+                description =
+                        "Who imports, by their id in the calling product. An API client must say it; of an operator it is"
+                                + " known, and set aside",
+                minLength = 1,
+                maxLength = 128)
+        @Nullable
         String actor,
 
         @NotNull
@@ -23,10 +28,6 @@ record NewImport(
 
         @Schema(description = "Tell each person of each factor by mail; nobody is told where it is left out") @Nullable
         Boolean tellPeople) {
-
-    Errand errand() {
-        return new Errand(actor, reason);
-    }
 
     boolean tellsPeople() {
         return Boolean.TRUE.equals(tellPeople);

@@ -1,5 +1,7 @@
 package io.postern.ops;
 
+import io.postern.access.Caller;
+import io.postern.problem.DocumentedProblems;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +33,26 @@ public final class CommonParts implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getPaths().getPathItems().values().stream()
-                .flatMap(path -> path.getOperations().values().stream())
-                .forEach(CommonParts::complete);
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
+                    nameApplication(path, operation);
+                    complete(operation);
+                }));
+    }
+
+    /** Where operators work, they say on which application. */
+    private static void nameApplication(String path, Operation operation) {
+        if (DocumentedProblems.namesApplication(path, operation)) {
+            operation.addParameter(OASFactory.createParameter()
+                    .name(Caller.APPLICATION)
+                    .in(Parameter.In.QUERY)
+                    .description(
+                            "The application that the call acts on, for operators and clients of `postern-console`;"
+                                    + " others leave it out, for theirs is the one they belong to.")
+                    .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))
+                    .addExample("typical", OASFactory.createExample().value("demo-admin")));
+        }
     }
 
     private static void complete(Operation operation) {
@@ -85,6 +104,7 @@ public final class CommonParts implements OASFilter {
                         "Why they act: 3 to 500 characters, encoded like `X-Actor`. It is kept in the audit trail.",
                         "Ticket 4711: asked for it by letter");
             case "application" -> set(parameter, "The id of the application.", "demo-admin");
+            case "operator" -> set(parameter, "The id of the operator.", "0f4a8c1e-4a53-4a40-9a56-5a0c6a1f2b77");
             case "client" -> set(parameter, "The id of the API client.", "c-k7m29xqrtb4wh6pdjn8s");
             case "secret" -> set(parameter, "The id of the secret.", "5b0d3a5e-58a5-4c0e-9c0b-1c2b8f1a7d11");
             case "last_admin" ->

@@ -46,11 +46,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(
                     name = "Applications",
                     description =
-                            "Applications, their API clients and the clients' secrets. Clients of `postern-console` look after"
+                            "Applications, their API clients and the clients' secrets. Operators and clients of `postern-console` look after"
                                     + " all applications, others after their own."),
             @Tag(
                     name = "Imports",
                     description = "People and factors of another product move here, line by line of a file."),
+            @Tag(
+                    name = "Operators",
+                    description = "The people who run Postern: how they sign in, and who looks after whom."),
             @Tag(name = "Keys", description = "What verification tokens are checked with.")
         },
         components =
@@ -89,6 +92,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
         scheme = "basic",
         description =
                 "Id and secret of an API client, each form-encoded before they are joined (RFC 6749 section 2.3.1).")
+@SecurityScheme(
+        securitySchemeName = "operator",
+        type = SecuritySchemeType.HTTP,
+        scheme = "basic",
+        description = "Name and password of an operator (RFC 7617, UTF-8), at the one path where they sign in.")
 public final class Documentation extends Application {
 
     static final String DESCRIPTION = """

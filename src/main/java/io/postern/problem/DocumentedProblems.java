@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -34,6 +35,16 @@ public final class DocumentedProblems implements OASFilter {
             ProblemCode.INSUFFICIENT_SCOPE,
             ProblemCode.APPLICATION_SUSPENDED,
             ProblemCode.STORE_UNAVAILABLE);
+
+    private static final Set<ProblemCode> OF_OPEN_CALLS = EnumSet.of(ProblemCode.STORE_UNAVAILABLE);
+
+    private static final Pattern ABOUT_PEOPLE = Pattern.compile("/v1/(support|imports|subjects)(/.*)?");
+
+    private static final Pattern FOR_AN_APPLICATION =
+            Pattern.compile(ABOUT_PEOPLE.pattern() + "|/v1/(audit-events|policy|webhooks)(/.*)?");
+
+    /** The scopes of front ends, which act for their own application alone. */
+    private static final Set<String> FRONT_END = Set.of("verify", "enroll");
 
     private static final String OTHER = "OtherProblem";
 
@@ -70,19 +81,31 @@ public final class DocumentedProblems implements OASFilter {
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
-                    if (answersProblems(operation)) {
-                        addResponses(operation, codes(path, method, operation));
+                    if (needsToken(operation)) {
+                        addResponses(operation, codes(path, method, operation, OF_ANY_CALL));
+                    } else if (operation.hasExtension(NAMED)) {
+                        addResponses(operation, codes(path, method, operation, OF_OPEN_CALLS));
                     }
                 }));
     }
 
-    private static boolean answersProblems(Operation operation) {
+    /** Whether callers of Postern's own application say with the query parameter {@code application} which one they mean. */
+    public static boolean namesApplication(String path, Operation operation) {
+        return FOR_AN_APPLICATION.matcher(path).matches()
+                && Optional.ofNullable(operation.getSecurity()).orElse(List.of()).stream()
+                        .flatMap(requirement -> requirement.getSchemes().values().stream())
+                        .flatMap(List::stream)
+                        .noneMatch(FRONT_END::contains);
+    }
+
+    private static boolean needsToken(Operation operation) {
         return Optional.ofNullable(operation.getSecurity()).orElse(List.of()).stream()
                 .anyMatch(requirement -> requirement.hasScheme("oauth2"));
     }
 
-    private static Set<ProblemCode> codes(String path, PathItem.HttpMethod method, Operation operation) {
-        var codes = EnumSet.copyOf(OF_ANY_CALL);
+    private static Set<ProblemCode> codes(
+            String path, PathItem.HttpMethod method, Operation operation, Set<ProblemCode> ofAny) {
+        var codes = EnumSet.copyOf(ofAny);
         if (operation.getRequestBody() != null || path.contains("{subject}")) {
             codes.add(ProblemCode.MALFORMED_REQUEST);
         }
@@ -95,6 +118,13 @@ public final class DocumentedProblems implements OASFilter {
         if (takes(operation, "Idempotency-Key")) {
             codes.add(ProblemCode.IN_FLIGHT);
             codes.add(ProblemCode.KEY_REUSED);
+        }
+        if (namesApplication(path, operation)) {
+            codes.add(ProblemCode.MALFORMED_REQUEST);
+            codes.add(ProblemCode.NOT_FOUND);
+            if (ABOUT_PEOPLE.matcher(path).matches()) {
+                codes.add(ProblemCode.APPLICATION_REQUIRED);
+            }
         }
         codes.addAll(named(operation));
         return codes;

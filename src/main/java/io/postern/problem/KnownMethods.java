@@ -22,6 +22,10 @@ class KnownMethods {
 
     private record Route(String method, List<String> segments) {
 
+        long placeholders() {
+            return segments.stream().filter(segment -> segment.startsWith("{")).count();
+        }
+
         boolean matches(List<String> path) {
             if (path.size() != segments.size()) {
                 return false;
@@ -41,7 +45,13 @@ class KnownMethods {
     Set<String> of(@Nullable String path) {
         var methods = new TreeSet<String>();
         var segments = segments(path == null ? "" : path);
-        routes().stream().filter(route -> route.matches(segments)).forEach(route -> methods.add(route.method()));
+        var matching =
+                routes().stream().filter(route -> route.matches(segments)).toList();
+        long fewest = matching.stream().mapToLong(Route::placeholders).min().orElse(0);
+        matching.stream()
+                .filter(route ->
+                        route.placeholders() == fewest) // as the router does: a name is nearer than a placeholder
+                .forEach(route -> methods.add(route.method()));
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }

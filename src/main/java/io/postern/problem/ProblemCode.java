@@ -12,6 +12,11 @@ public enum ProblemCode {
             "The request cannot be read",
             "The body is no JSON, a field is unknown, missing or of the wrong type, or a value breaks a rule; `errors` names the fields.",
             "Mend the request; repeating it will not help."),
+    APPLICATION_REQUIRED(
+            400,
+            "The call does not say whose people it is about",
+            "A caller of Postern's own application helps the people of another one, which the query parameter `application` names. Operators are looked after by the calls below `/v1/operators` alone.",
+            "Name the application, as in `?application=demo-admin`."),
     UNAUTHORIZED(
             401,
             "The access token is missing or not valid",
@@ -27,11 +32,36 @@ public enum ProblemCode {
             "The application is suspended",
             "An operator has suspended the application; nothing is verified or changed for it.",
             "Ask the operator of Postern."),
+    INVALID_CREDENTIALS(
+            401,
+            "Name and password, or the secret, are not right",
+            "No operator has this name and password, or the one-time secret is unknown, used or past its end. The answer is the same for all of them, and for an operator who is suspended.",
+            "Try again; after ten failures each try waits. Who has forgotten the password asks another operator for an invitation."),
+    OPERATORS_ONLY(
+            403,
+            "Only an operator who has signed in may do this",
+            "The call is for a person who runs Postern, with the access token of their own sign-in. The access token is that of an API client.",
+            "Sign in at `POST /v1/operators/sign-in`."),
+    OWN_OPERATOR(
+            403,
+            "Nobody does this to themselves",
+            "Operators do not change their own role, and do not suspend, reset or invite themselves. Nothing was changed.",
+            "Ask another operator."),
+    HIGHER_ROLE(
+            403,
+            "The operator's role is too high for this",
+            "Only administrators look after operators of a role that is not lower than their own. Nothing was changed.",
+            "Ask an administrator of Postern."),
+    ENROLLMENT_CLOSED(
+            403,
+            "The time to enroll a first factor is over",
+            "The password is right, but there is no second factor, and a password alone opens nothing. A first factor is enrolled within a day after the password was set with a one-time secret.",
+            "Ask another operator for an invitation, and set the password again with it."),
     CONSOLE_ONLY(
             403,
             "Only Postern's own application may do this",
-            "Applications are made, suspended and resumed by clients of the application `postern-console`.",
-            "Use a client of `postern-console`."),
+            "Applications are made, suspended and resumed by operators, and by clients of the application `postern-console`.",
+            "Use a client of `postern-console`, or sign in as an operator."),
     SCOPE_ESCALATION(
             403,
             "The caller cannot give a scope that it does not hold",
@@ -129,6 +159,16 @@ public enum ProblemCode {
             "There is an application of this id",
             "The id is taken, or reserved for Postern itself.",
             "Choose another id."),
+    OPERATOR_EXISTS(
+            409,
+            "There is an operator of this name",
+            "Names of operators are not given again, so that the audit trail stays clear.",
+            "Choose another name."),
+    BOOTSTRAP_DONE(
+            409,
+            "There is an operator already",
+            "The bootstrap secret makes the first operator and no other.",
+            "Sign in, or ask an administrator for an invitation."),
     TOO_MANY_SECRETS(
             409,
             "The client has two secrets already",

@@ -23,6 +23,9 @@ public final class Problems {
         if (problem.code() == ProblemCode.UNAUTHORIZED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
+        if (problem.code() == ProblemCode.INVALID_CREDENTIALS) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"postern-operators\", charset=\"UTF-8\"");
+        }
         return response.build();
     }
 

@@ -1,6 +1,7 @@
 package io.postern.support;
 
 import io.postern.access.Caller;
+import io.postern.access.Errands;
 import io.postern.application.Scope;
 import io.postern.event.Errand;
 import io.postern.idempotency.Idempotency;
@@ -53,12 +54,14 @@ final class BypassCodeResource {
     private final BypassCodes codes;
     private final Idempotency idempotency;
     private final SlotTags slots;
+    private final Errands errands;
     private final Caller caller;
 
-    BypassCodeResource(BypassCodes codes, Idempotency idempotency, SlotTags slots, Caller caller) {
+    BypassCodeResource(BypassCodes codes, Idempotency idempotency, SlotTags slots, Errands errands, Caller caller) {
         this.codes = codes;
         this.idempotency = idempotency;
         this.slots = slots;
+        this.errands = errands;
         this.caller = caller;
     }
 
@@ -98,7 +101,7 @@ final class BypassCodeResource {
                     @NotNull
                     @Valid
                     NewBypassCode wanted) {
-        var whose = wanted(subject, wanted.errand(subject));
+        var whose = wanted(subject, wanted.errand(errands, subject));
         return once(whose, call(subject, "", key, wanted), () -> codes.order(whose, wanted.life()));
     }
 
@@ -129,7 +132,7 @@ final class BypassCodeResource {
                     @NotNull
                     @Valid
                     SupportCall call) {
-        var whose = wanted(subject, call.errand(subject));
+        var whose = wanted(subject, call.errand(errands, subject));
         return once(whose, call(subject, code, key, call), () -> codes.approve(whose, id(code)));
     }
 
@@ -149,12 +152,12 @@ final class BypassCodeResource {
     }
 
     private Idempotency.Call call(String subject, String code, @Nullable String key, Object body) {
-        var slot = slots.of(caller.application(), subject);
+        var slot = slots.of(caller.helped(), subject);
         return new Idempotency.Call(slot, caller.client(), "POST bypass code " + code + " of " + subject, key, body);
     }
 
     private BypassCodes.Wanted wanted(String subject, Errand errand) {
-        return new BypassCodes.Wanted(caller.application(), caller.client(), subject, errand);
+        return new BypassCodes.Wanted(caller.helped(), caller.client(), subject, errand);
     }
 
     /** Ids are opaque to callers: one that cannot be ours is an unknown one. */

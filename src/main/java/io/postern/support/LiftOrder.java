@@ -1,22 +1,26 @@
 package io.postern.support;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.postern.access.Errands;
 import io.postern.event.Errand;
 import io.postern.input.Text;
 import io.postern.reversal.Freezes;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Lifts a freeze. */
 @Schema(name = "LiftOrder", additionalProperties = Schema.False.class)
 record LiftOrder(
-        @NotNull
         @Text(max = Errand.MOST_ACTOR)
         @Schema(
-                description = "Who acts, by their id in the calling product; never the person themselves",
+                description =
+                        "Who acts, by their id in the calling product; never the person themselves. An API client must say"
+                                + " it; of an operator it is known, and set aside",
                 minLength = 1,
                 maxLength = 128)
+        @Nullable
         String actor,
 
         @NotNull
@@ -49,7 +53,7 @@ record LiftOrder(
     }
 
     /** @throws io.postern.problem.Problem {@code own_account} where the actor is the person */
-    Errand errand(String subject) {
-        return Errands.ofAnother(new Errand(actor, reason), subject);
+    Errand errand(Errands errands, String subject) {
+        return OthersErrand.of(errands.ofMembers(actor, reason), subject);
     }
 }

@@ -1,5 +1,6 @@
 package io.postern.support;
 
+import io.postern.access.Errands;
 import io.postern.event.Errand;
 import io.postern.input.Text;
 import jakarta.validation.constraints.Max;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** A code that the help desk wants for a person. */
 @Schema(name = "NewBypassCode", additionalProperties = Schema.False.class)
 record NewBypassCode(
-        @NotNull
         @Text(max = Errand.MOST_ACTOR)
         @Schema(
-                description = "Who acts, by their id in the calling product; never the person themselves",
+                description =
+                        "Who acts, by their id in the calling product; never the person themselves. An API client must say"
+                                + " it; of an operator it is known, and set aside",
                 minLength = 1,
                 maxLength = 128)
+        @Nullable
         String actor,
 
         @NotNull
@@ -36,8 +39,8 @@ record NewBypassCode(
     private static final int USUAL = 15;
 
     /** @throws io.postern.problem.Problem {@code own_account} where the actor is the person */
-    Errand errand(String subject) {
-        return Errands.ofAnother(new Errand(actor, reason), subject);
+    Errand errand(Errands errands, String subject) {
+        return OthersErrand.of(errands.ofMembers(actor, reason), subject);
     }
 
     int life() {

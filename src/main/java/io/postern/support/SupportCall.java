@@ -1,20 +1,24 @@
 package io.postern.support;
 
+import io.postern.access.Errands;
 import io.postern.event.Errand;
 import io.postern.input.Text;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Who at the help desk acts, and why: of every call, reads too (RULES F4). */
 @Schema(name = "SupportCall", additionalProperties = Schema.False.class)
 record SupportCall(
-        @NotNull
         @Text(max = Errand.MOST_ACTOR)
         @Schema(
-                description = "Who acts, by their id in the calling product; never the person themselves",
+                description =
+                        "Who acts, by their id in the calling product; never the person themselves. An API client must say"
+                                + " it; of an operator it is known, and set aside",
                 minLength = 1,
                 maxLength = 128)
+        @Nullable
         String actor,
 
         @NotNull
@@ -24,7 +28,7 @@ record SupportCall(
         String reason) {
 
     /** @throws io.postern.problem.Problem {@code own_account} where the actor is the person */
-    Errand errand(String subject) {
-        return Errands.ofAnother(new Errand(actor, reason), subject);
+    Errand errand(Errands errands, String subject) {
+        return OthersErrand.of(errands.ofMembers(actor, reason), subject);
     }
 }

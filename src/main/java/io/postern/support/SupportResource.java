@@ -1,6 +1,7 @@
 package io.postern.support;
 
 import io.postern.access.Caller;
+import io.postern.access.Errands;
 import io.postern.application.Scope;
 import io.postern.enrollment.FactorCare;
 import io.postern.input.Text;
@@ -43,11 +44,13 @@ final class SupportResource {
 
     private final HelpDesk desk;
     private final FactorCare care;
+    private final Errands errands;
     private final Caller caller;
 
-    SupportResource(HelpDesk desk, FactorCare care, Caller caller) {
+    SupportResource(HelpDesk desk, FactorCare care, Errands errands, Caller caller) {
         this.desk = desk;
         this.care = care;
+        this.errands = errands;
         this.caller = caller;
     }
 
@@ -74,7 +77,7 @@ final class SupportResource {
                     @NotNull
                     @Valid
                     SupportCall call) {
-        var shown = desk.lookUp(caller.application(), caller.client(), subject, call.errand(subject));
+        var shown = desk.lookUp(caller.helped(), caller.client(), subject, call.errand(errands, subject));
         return Response.ok(shown).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
@@ -95,7 +98,7 @@ final class SupportResource {
                     @NotNull
                     @Valid
                     SupportCall call) {
-        care.reset(caller.application(), caller.client(), subject, call.errand(subject));
+        care.reset(caller.helped(), caller.client(), subject, call.errand(errands, subject));
     }
 
     @POST
@@ -115,7 +118,7 @@ final class SupportResource {
                     @NotNull
                     @Valid
                     SupportCall call) {
-        care.remove(caller.application(), caller.client(), subject, factor, call.errand(subject));
+        care.remove(caller.helped(), caller.client(), subject, factor, call.errand(errands, subject));
     }
 
     @POST
@@ -135,7 +138,7 @@ final class SupportResource {
                     @NotNull
                     @Valid
                     SupportCall call) {
-        care.unlock(caller.application(), caller.client(), subject, factor, call.errand(subject));
+        care.unlock(caller.helped(), caller.client(), subject, factor, call.errand(errands, subject));
     }
 
     @POST
@@ -156,11 +159,7 @@ final class SupportResource {
                     @Valid
                     LiftOrder order) {
         desk.liftFreeze(
-                caller.application(),
-                caller.client(),
-                subject,
-                order.suspended().finding(),
-                order.errand(subject));
+                caller.helped(), caller.client(), subject, order.suspended().finding(), order.errand(errands, subject));
     }
 
     @POST
@@ -179,6 +178,6 @@ final class SupportResource {
                     @NotNull
                     @Valid
                     SupportCall call) {
-        desk.forgetDevices(caller.application(), caller.client(), subject, call.errand(subject));
+        desk.forgetDevices(caller.helped(), caller.client(), subject, call.errand(errands, subject));
     }
 }

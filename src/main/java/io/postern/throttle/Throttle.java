@@ -18,7 +18,7 @@ public final class Throttle {
     private static final Script CHARGE = new Script(Backoff.LUA + """
             local count = redis.call('HMGET', KEYS[1], 'failures', 'last')
             local failures, now = tonumber(count[1] or 0), now_ms()
-            local wait = delay_end(failures, tonumber(count[2] or 0)) - now
+            local wait = delay_end(failures - ARGV[1], tonumber(count[2] or 0)) - now
             if wait > 0 then return wait end
             redis.call('HSET', KEYS[1], 'failures', failures + 1, 'last', now)
             redis.call('PEXPIRE', KEYS[1], LAPSE_MS)
@@ -30,6 +30,9 @@ public final class Throttle {
             if failures > 0 then redis.call('HSET', KEYS[1], 'failures', failures - 1, 'last', 0) end
             return failures
             """);
+
+    /** As {@link Backoff} has it. */
+    private static final int FREE = 10;
 
     private final Scripts scripts;
 
@@ -44,7 +47,17 @@ public final class Throttle {
      * @throws Problem {@code too_many_attempts} while a delay lasts, and then nothing is counted
      */
     public void charge(String tag) {
-        long wait = scripts.run(CHARGE, List.of(key(tag))).toLong();
+        charge(tag, FREE);
+    }
+
+    /**
+     * Counts a try of something that more than one may try.
+     *
+     * @param free how many failures are without a delay, 10 at least; each one after them delays like those after the tenth
+     */
+    public void charge(String tag, int free) {
+        long wait = scripts.run(CHARGE, List.of(key(tag)), String.valueOf(free - FREE))
+                .toLong();
         if (wait > 0) {
             throw Problem.of(ProblemCode.TOO_MANY_ATTEMPTS).retryAfter(Duration.ofMillis(wait));
         }

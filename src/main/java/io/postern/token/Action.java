@@ -17,6 +17,8 @@ public enum Action {
     DISABLE,
     @JsonProperty("change_email")
     CHANGE_EMAIL,
+    @JsonProperty("change_password")
+    CHANGE_PASSWORD,
     @JsonProperty("new_recovery_codes")
     NEW_RECOVERY_CODES;
 
@@ -24,7 +26,7 @@ public enum Action {
     boolean replacesLost() {
         return switch (this) {
             case ADD_FACTOR, REMOVE_FACTOR, NEW_RECOVERY_CODES -> true;
-            case UNLOCK_FACTOR, DISABLE, CHANGE_EMAIL -> false;
+            case UNLOCK_FACTOR, DISABLE, CHANGE_EMAIL, CHANGE_PASSWORD -> false;
         };
     }
 

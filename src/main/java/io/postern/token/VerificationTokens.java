@@ -124,7 +124,7 @@ public final class VerificationTokens {
     }
 
     /** The claims of a token that is one of ours and has not ended; empty for everything else. */
-    Optional<JwtClaims> read(String token) {
+    public Optional<JwtClaims> read(String token) {
         try {
             return Optional.of(consumer.processToClaims(token));
         } catch (InvalidJwtException e) {

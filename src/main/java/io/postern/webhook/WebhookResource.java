@@ -1,6 +1,7 @@
 package io.postern.webhook;
 
 import io.postern.access.Caller;
+import io.postern.access.OperatorToken;
 import io.postern.application.Scope;
 import io.postern.crypto.KeyedHash;
 import io.postern.idempotency.Idempotency;
@@ -112,7 +113,7 @@ final class WebhookResource {
                             schema = @Schema(implementation = All.class),
                             examples = @ExampleObject(name = "one", value = Examples.WEBHOOKS)))
     public All list() {
-        return new All(webhooks.list(caller.application()));
+        return new All(webhooks.list(caller.administered()));
     }
 
     @GET
@@ -218,7 +219,7 @@ final class WebhookResource {
                             examples = @ExampleObject(name = "waiting", value = Examples.WAITING)))
     public Response ping(@PathParam("webhook") String webhook, @HeaderParam(KEY) @IdempotencyKey @Nullable String key) {
         var id = id(webhook);
-        return accepted(id, "POST ping of " + id, key, () -> deliveries.ping(caller.application(), id));
+        return accepted(id, "POST ping of " + id, key, () -> deliveries.ping(caller.administered(), id));
     }
 
     @GET
@@ -247,7 +248,7 @@ final class WebhookResource {
         var most = limit == null ? USUAL_PAGE : Integer.parseInt(limit);
         var after = Optional.ofNullable(cursor)
                 .map(text -> Cursor.parse(text).orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST)));
-        return deliveries.page(caller.application(), id(webhook), most, after);
+        return deliveries.page(caller.administered(), id(webhook), most, after);
     }
 
     @POST
@@ -277,7 +278,7 @@ final class WebhookResource {
                 id,
                 "POST redeliver of " + sent + " of " + id,
                 key,
-                () -> deliveries.redeliver(caller.application(), id, sent));
+                () -> deliveries.redeliver(caller.administered(), id, sent));
     }
 
     private Response accepted(UUID webhook, String path, @Nullable String key, Supplier<DeliveryView> send) {
@@ -287,7 +288,7 @@ final class WebhookResource {
                 "",
                 send,
                 DeliveryView::id,
-                delivery -> deliveries.get(caller.application(), webhook, delivery));
+                delivery -> deliveries.get(caller.administered(), webhook, delivery));
         return Response.accepted(view).build();
     }
 
@@ -298,7 +299,7 @@ final class WebhookResource {
             Supplier<T> make,
             Function<T, UUID> made,
             Function<UUID, T> again) {
-        var slot = hash.tag("webhooks", caller.application());
+        var slot = hash.tag("webhooks", caller.administered());
         return idempotency.once(
                 new Idempotency.Call(slot, caller.client(), path, key, body),
                 () -> {
@@ -309,11 +310,14 @@ final class WebhookResource {
     }
 
     private WebhookView webhook(UUID id) {
-        return webhooks.get(caller.application(), id);
+        return webhooks.get(caller.administered(), id);
     }
 
     private Webhooks.Owner owner() {
-        return new Webhooks.Owner(caller.application(), caller.client());
+        return new Webhooks.Owner(
+                caller.administered(),
+                caller.client(),
+                caller.operator().map(OperatorToken::name).orElse(null));
     }
 
     private static Response secretly(WebhookView view) {

@@ -42,10 +42,11 @@ class Webhooks {
     }
 
     /** Whose endpoints, and who calls. */
-    record Owner(String application, String client) {
+    record Owner(
+            String application, String client, @Nullable String actor) {
 
         About about() {
-            return About.client(application, client);
+            return About.client(application, client, actor);
         }
     }
 

@@ -14,8 +14,15 @@ import org.junit.jupiter.api.Test;
 /** What is tried on every call is tried on every call there is. */
 final class DocumentedCallsIT {
 
-    /** They need no access token: a client gets one at the first, and the second is public. */
-    private static final List<String> OPEN = List.of("POST /oauth2/token", "GET /.well-known/jwks.json");
+    /** They need no access token: it is where clients and operators get one, or public. */
+    private static final List<String> OPEN = List.of(
+            "POST /oauth2/token",
+            "GET /.well-known/jwks.json",
+            "POST /v1/operators/bootstrap",
+            "POST /v1/operators/accept-invitation",
+            "POST /v1/operators/sign-in",
+            "POST /v1/operators/sign-in/{challenge}/send",
+            "POST /v1/operators/sign-in/{challenge}/verify");
 
     @Test
     void listOfCallsIsThatOfTheDocument() {

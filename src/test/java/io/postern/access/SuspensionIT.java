@@ -50,7 +50,8 @@ final class SuspensionIT {
         var answer = call.call(all, target);
         assertTrue(
                 answer.status() != 403
-                        || List.of("verification_required", "console_only").contains(answer.text("code")),
+                        || List.of("verification_required", "console_only", "operators_only")
+                                .contains(answer.text("code")),
                 answer.toString());
     }
 

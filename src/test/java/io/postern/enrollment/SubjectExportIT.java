@@ -50,6 +50,7 @@ final class SubjectExportIT {
             Map.entry("webhook_delivery", "what the front end is told, over a pseudonym, gone in 30 days"),
             Map.entry("policy_version", "the front end's"),
             Map.entry("disowning_link", "a keyed hash of a link, of nobody"),
+            Map.entry("operator", "those who run Postern, who read and change it themselves"),
             Map.entry("import", "an operator's"),
             Map.entry("import_line", "numbers of lines, of nobody"),
             Map.entry("flyway_schema_history", "the schema's"));

@@ -38,6 +38,9 @@ public record Operation(
     private static final String CLIENTS = APPLICATION + "/clients";
     private static final String CLIENT = CLIENTS + "/{client}";
 
+    private static final String OPERATORS = "/v1/operators";
+    private static final String OPERATOR = OPERATORS + "/{operator}";
+
     private static final String IMPORTS = "/v1/imports";
     private static final String IMPORT = IMPORTS + "/{import}";
 
@@ -45,6 +48,8 @@ public record Operation(
 
     /** An id as we make them, of nothing. */
     public static final String NOBODY = "00000000-0000-4000-8000-000000000000";
+
+    private static final Map<String, ?> REASON = Map.of("reason", "A test");
 
     public static final List<Operation> ALL = List.of(
             enroll("PUT", SUBJECT, target -> Map.of("display_name", "Owner")),
@@ -115,7 +120,24 @@ public record Operation(
             admin("PATCH", CLIENT, target -> Map.of("label", "Nobody")),
             admin("DELETE", CLIENT, null),
             admin("POST", CLIENT + "/secrets", target -> Map.of("older_expires_in", 60)),
-            admin("DELETE", CLIENT + "/secrets/{secret}", null));
+            admin("DELETE", CLIENT + "/secrets/{secret}", null),
+            colleague("GET", OPERATORS, null),
+            colleague("GET", OPERATOR, null),
+            colleague("POST", OPERATOR + "/invitation", target -> REASON),
+            colleague("POST", OPERATOR + "/reset", target -> REASON),
+            admin(
+                    "POST",
+                    OPERATORS,
+                    target -> Map.of("name", "nobody", "email", "nobody@example.com", "role", "viewer")),
+            admin("PATCH", OPERATOR, target -> Map.of("role", "viewer", "reason", "A test")),
+            admin("POST", OPERATOR + "/suspend", target -> REASON),
+            admin("POST", OPERATOR + "/resume", target -> REASON),
+            audit("GET", OPERATORS + "/me", null),
+            audit(
+                    "POST",
+                    OPERATORS + "/me/password",
+                    target ->
+                            Map.of("current_password", "no password", "new_password", "nine clouds over the harbour")));
 
     /** Calls that find or make what they are about, and so know nothing that is another's. */
     private static final Set<String> ABOUT_NOTHING = Set.of(
@@ -130,7 +152,18 @@ public record Operation(
             "GET /v1/audit-events",
             "POST /v1/audit-events/verify",
             "POST " + SUBJECT + "/readmit",
-            "POST " + IMPORTS);
+            "POST " + IMPORTS,
+            // For operators who have signed in: to clients all of them are alike.
+            "GET " + OPERATORS,
+            "POST " + OPERATORS,
+            "GET " + OPERATOR,
+            "PATCH " + OPERATOR,
+            "POST " + OPERATOR + "/suspend",
+            "POST " + OPERATOR + "/resume",
+            "POST " + OPERATOR + "/invitation",
+            "POST " + OPERATOR + "/reset",
+            "GET " + OPERATORS + "/me",
+            "POST " + OPERATORS + "/me/password");
 
     /**
      * Whose things a call is about: the ids for what stands in braces in a path. What has none there is given an id that
@@ -287,6 +320,10 @@ public record Operation(
         body.put("actor", "desk-7");
         body.put("reason", "A test");
         return new Operation("POST", "/v1/support/subjects/{subject}" + rest, "support", target -> body);
+    }
+
+    private static Operation colleague(String method, String path, @Nullable Function<Target, Map<String, ?>> body) {
+        return new Operation(method, path, "support", body);
     }
 
     private static Operation desk(String method, String path) {

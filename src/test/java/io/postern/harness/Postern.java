@@ -35,6 +35,9 @@ public final class Postern implements AutoCloseable {
     /** What the service is told to call itself. */
     public static final URI ISSUER = URI.create("http://postern.test");
 
+    /** With which the first operator of a set is made. */
+    public static final String BOOTSTRAP_SECRET = "bootstrap-secret-of-a-set-of-tests";
+
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     private static final CompletableFuture<Postern> SHARED = new CompletableFuture<>();
@@ -153,6 +156,7 @@ public final class Postern implements AutoCloseable {
         Optional<MailServer> mail = options.delivering() ? Optional.of(MailServer.start()) : Optional.empty();
         Optional<PretendSms> sms = options.delivering() ? Optional.of(PretendSms.start()) : Optional.empty();
         environment.putAll(ServiceEnvironment.ofDelivery(mail, sms));
+        environment.put("POSTERN_OPERATORS_BOOTSTRAP_SECRET", BOOTSTRAP_SECRET);
         environment.putAll(options.environment());
         // All at once, as in a first deployment: the schema and the seed must stand that.
         List<ServiceProcess> copies = IntStream.rangeClosed(1, options.copies())

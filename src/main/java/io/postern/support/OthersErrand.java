@@ -5,17 +5,17 @@ import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
 
 /** Who may act for whom. */
-final class Errands {
+final class OthersErrand {
 
-    private Errands() {}
+    private OthersErrand() {}
 
     /**
-     * The errand, unless somebody does it for themselves (RULES F4). That the actor is who they are said to be is the calling
-     * product's word.
+     * The errand, unless somebody does it for themselves (RULES F4). An operator is who signed in; of others it is the
+     * calling product's word.
      *
      * @throws Problem {@code own_account}
      */
-    static Errand ofAnother(Errand errand, String subject) {
+    static Errand of(Errand errand, String subject) {
         if (errand.actor().equals(subject)) {
             throw Problem.of(ProblemCode.OWN_ACCOUNT);
         }

@@ -1,0 +1,149 @@
+package io.postern.operator;
+
+import io.postern.access.OperatorToken;
+import io.postern.application.Applications;
+import io.postern.crypto.KeyedHash;
+import io.postern.event.About;
+import io.postern.event.SecurityEvent;
+import io.postern.problem.Problem;
+import io.postern.problem.ProblemCode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * How an operator comes to a password: the first one by the bootstrap secret, others by an invitation. Either is good once, and
+ * opens for a day the way to a first factor.
+ */
+@Singleton
+class Beginnings {
+
+    private static final int LEAST_SECRET = 32;
+    private static final String BOOTSTRAP = "bootstrap";
+
+    private final OperatorRows rows;
+    private final Operator.Repository repository;
+    private final Invitations invitations;
+    private final PasswordRules rules = PasswordRules.read();
+    private final Passwords passwords;
+    private final PasswordGate gate;
+    private final KeyedHash hash;
+    private final Optional<String> secret;
+    private final Event<SecurityEvent> events;
+    private final Clock clock;
+
+    Beginnings(
+            OperatorRows rows,
+            Operator.Repository repository,
+            Invitations invitations,
+            Passwords passwords,
+            PasswordGate gate,
+            KeyedHash hash,
+            OperatorConfig config,
+            Event<SecurityEvent> events,
+            Clock clock) {
+        this.rows = rows;
+        this.repository = repository;
+        this.invitations = invitations;
+        this.passwords = passwords;
+        this.gate = gate;
+        this.hash = hash;
+        this.secret = config.bootstrapSecret();
+        this.events = events;
+        this.clock = clock;
+    }
+
+    void onStart(@Observes StartupEvent start) {
+        if (secret.isPresent() && secret.get().length() < LEAST_SECRET) {
+            throw new IllegalStateException(
+                    "postern.operators.bootstrap-secret must have %d characters at least".formatted(LEAST_SECRET));
+        }
+    }
+
+    /**
+     * Makes the first operator, once.
+     *
+     * @throws Problem {@code invalid_credentials} also when no secret is configured, {@code bootstrap_done},
+     *     {@code malformed_request} for a password that breaks a rule, and those of {@link PasswordGate#check}
+     */
+    OperatorView bootstrap(FirstOperator wanted, String source) {
+        var right =
+                gate.check("bootstrap secret", source, () -> secret.filter(known -> isSame(known, wanted.secret())));
+        if (right.isEmpty()) {
+            throw refused();
+        }
+        rules.require("password", wanted.password(), wanted.name(), wanted.email());
+        var id = UUID.randomUUID();
+        var stored = gate.bounded(() -> passwords.stored(id, wanted.password()));
+        return insert(id, wanted, stored);
+    }
+
+    @Transactional
+    OperatorView insert(UUID id, FirstOperator wanted, String stored) {
+        var now = clock.instant();
+        if (!rows.insertFirst(id, wanted.name(), stored, now.plus(Invitations.LIFE), now)) {
+            throw Problem.of(ProblemCode.BOOTSTRAP_DONE);
+        }
+        invitations.register(id, wanted.name(), wanted.email());
+        var about = About.client(Applications.CONSOLE, BOOTSTRAP, wanted.name());
+        events.fire(new SecurityEvent.OperatorInvited(about, id, OperatorRole.ADMIN.id()));
+        events.fire(new SecurityEvent.OperatorPasswordSet(about, id));
+        return OperatorView.of(repository.findById(id), wanted.email());
+    }
+
+    /**
+     * Sets a password with a one-time secret.
+     *
+     * @throws Problem {@code invalid_credentials} for one that is unknown, used or past its end, {@code malformed_request},
+     *     {@code overloaded}
+     */
+    OperatorView accept(Acceptance acceptance) {
+        var digest = invitations.digest(acceptance.invitation());
+        var invited = invited(digest);
+        rules.require("password", acceptance.password(), invited.name(), invited.email());
+        var stored = gate.bounded(() -> passwords.stored(invited.id(), acceptance.password()));
+        return setPassword(invited, digest, stored);
+    }
+
+    @Transactional
+    OperatorView invited(byte[] digest) {
+        return repository
+                .find("invitation = ?1 and invitationEndsAt > ?2 and suspendedAt is null", digest, clock.instant())
+                .firstResultOptional()
+                .map(row -> OperatorView.of(row, invitations.email(row.id)))
+                .orElseThrow(Beginnings::refused);
+    }
+
+    /** One statement, so that of several who use the secret at once one does. */
+    @Transactional
+    OperatorView setPassword(OperatorView invited, byte[] digest, String stored) {
+        var now = clock.instant();
+        int changed = repository.update(
+                "password = ?1, invitation = null, invitationEndsAt = null, enrollUntil = ?2, version = version + 1"
+                        + " where id = ?3 and invitation = ?4 and invitationEndsAt > ?5 and suspendedAt is null",
+                stored,
+                now.plus(Invitations.LIFE),
+                invited.id(),
+                digest,
+                now);
+        if (changed == 0) {
+            throw refused();
+        }
+        events.fire(new SecurityEvent.OperatorPasswordSet(
+                About.client(Applications.CONSOLE, OperatorToken.client(invited.id()), invited.name()), invited.id()));
+        return OperatorView.of(repository.findById(invited.id()), invited.email());
+    }
+
+    private boolean isSame(String known, String given) {
+        return hash.tag("bootstrap secret", known).equals(hash.tag("bootstrap secret", given));
+    }
+
+    private static Problem refused() {
+        return Problem.of(ProblemCode.INVALID_CREDENTIALS);
+    }
+}

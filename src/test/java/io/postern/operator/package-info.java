@@ -1,0 +1,4 @@
+@NullMarked
+package io.postern.operator;
+
+import org.jspecify.annotations.NullMarked;
