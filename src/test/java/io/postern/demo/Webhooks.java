@@ -2,8 +2,10 @@ package io.postern.demo;
 
 import io.postern.demo.Standing.SignedIn;
 import io.postern.demo.client.ProblemException;
+import io.postern.demo.client.UnavailableException;
 import io.postern.demo.client.Webhook;
 import io.postern.demo.client.WebhookClient;
+import io.postern.demo.client.WebhookDelivery;
 import io.postern.demo.page.FieldError;
 import io.postern.demo.page.Notice;
 import io.postern.demo.page.WebhookForm;
@@ -139,8 +141,19 @@ final class Webhooks {
 
     private Response page(Visit visit, Webhook webhook) {
         Known known = !isOwn(webhook) ? Known.ELSEWHERE : receiver.trusts(webhook.id()) ? Known.HERE : Known.FORGOTTEN;
-        return Response.page(
-                200, WebhookPage.html(visit.frame(), webhook, known, postern.deliveries(webhook.id()), newOnce()));
+        return Response.page(200, WebhookPage.html(visit.frame(), webhook, known, deliveries(webhook), newOnce()));
+    }
+
+    /** A secret is shown whatever else cannot be. */
+    private List<WebhookDelivery> deliveries(Webhook webhook) {
+        try {
+            return postern.deliveries(webhook.id());
+        } catch (ProblemException | UnavailableException e) {
+            if (webhook.secret().isPresent()) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     private Response list(Visit visit, int status, WebhookForm form, List<FieldError> errors) {
