@@ -6,7 +6,9 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What became of a line. */
-@Schema(description = """
+@Schema(
+        enumeration = {"imported", "already_there", "refused"},
+        description = """
         - `imported`: stored
         - `already_there`: all of it was there before; nothing was changed
         - `refused`: nothing of it was stored""")

@@ -33,7 +33,10 @@ record BypassCodeView(
             @Schema(description = "When the code ends, or the time in which it can be approved")
             Instant expiresAt) {}
 
-    @Schema(name = "BypassCodeStatus", description = """
+    @Schema(
+            name = "BypassCodeStatus",
+            enumeration = {"live", "awaiting_approval"},
+            description = """
             - `live`: it is good once, until its end or a change of the person's factors
             - `awaiting_approval`: it is drawn when somebody else at the help desk approves it""")
     enum Status {

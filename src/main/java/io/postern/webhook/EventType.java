@@ -8,7 +8,26 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What endpoints are told of. A name never changes once it is published; {@code docs/webhooks.md} lists them. */
-@Schema(name = "WebhookEventType", description = """
+@Schema(
+        name = "WebhookEventType",
+        enumeration = {
+            "factor_activated",
+            "factor_removed",
+            "factor_unlocked",
+            "recovery_codes_renewed",
+            "two_factor_disabled",
+            "email_changed",
+            "change_disowned",
+            "subject_unfrozen",
+            "challenge_approved",
+            "factor_locked",
+            "failures_repeated",
+            "device_token_reused",
+            "bypass_code_made",
+            "webhook_disabled",
+            "ping"
+        },
+        description = """
         - `factor_activated`, `factor_removed`, `factor_unlocked`, `recovery_codes_renewed`, `two_factor_disabled`,
           `email_changed`: a change that was made
         - `change_disowned`: a person said that a change was not theirs; it and all later ones were taken back, and nothing can be

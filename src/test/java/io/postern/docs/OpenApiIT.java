@@ -96,6 +96,19 @@ final class OpenApiIT {
         return reference.isEmpty() ? schema : document.at(reference.substring(1));
     }
 
+    /** A generated client sends and reads what stands here. */
+    @Test
+    void valuesAreNamedAsTheyTravel() {
+        var values = document.findValues("enum").stream()
+                .flatMap(JsonNode::valueStream)
+                .map(JsonNode::asText)
+                .toList();
+        assertTrue(values.contains("factor_activated"), values::toString);
+        assertEquals(
+                List.of(),
+                values.stream().filter(value -> value.matches("[A-Z_]+")).toList());
+    }
+
     @Test
     void answersHaveTheMembersOfTheirExamples() {
         var person = Person.registered(postern, api);

@@ -29,6 +29,7 @@ public record WebhookForm(String url, Set<String> events, String once) {
             "factor_locked",
             "failures_repeated",
             "device_token_reused",
+            "bypass_code_made",
             "webhook_disabled");
 
     public WebhookForm {
