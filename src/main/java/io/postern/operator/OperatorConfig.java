@@ -14,7 +14,7 @@ interface OperatorConfig {
      */
     Optional<String> bootstrapSecret();
 
-    /** The cost of bcrypt for new passwords, 12 to 16; each one more doubles the time of a check. */
+    /** The cost of bcrypt for new passwords, 10 to 16; each one more doubles the time of a check. */
     @WithDefault("12")
     int bcryptCost();
 

@@ -204,14 +204,15 @@ public record Operation(
             return id;
         }
 
-        /** A bypass code that awaits its approval. */
+        /** A bypass code that awaits its approval, in the place of the one before: there is one at most. */
         private static String requestFor(Person person) {
             var id = UUID.randomUUID().toString();
             Sql.on(person.postern())
                     .change(
                             "insert into bypass_request (id, subject_id, subject_version, actor, minutes, expires_at)"
                                     + " select ?::uuid, id, version, 'desk-9', 15, now() + interval '30 minutes'"
-                                    + " from subject where external_id = ? limit 1",
+                                    + " from subject where external_id = ? limit 1"
+                                    + " on conflict (subject_id) do update set id = excluded.id, expires_at = excluded.expires_at",
                             id,
                             person.subject());
             return id;

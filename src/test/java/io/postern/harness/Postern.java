@@ -65,13 +65,13 @@ public final class Postern implements AutoCloseable {
             boolean delivering) {
         /**
          * Two copies with little memory and a short warm-up, and a Redis that is a cluster of one node, so that every
-         * test shows a command or script across slots.
+         * test shows a command or script across slots. Passwords of operators cost as little as can be.
          */
         public static final Options DEFAULT = new Options(
                 2,
                 Postgres.Options.TEMPORARY,
                 Redis.Options.CLUSTER,
-                Map.of(),
+                Map.of("POSTERN_OPERATORS_BCRYPT_COST", "10"),
                 List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                 OptionalInt.empty());
 
