@@ -38,9 +38,14 @@ class KeysInUse {
             select id from used where id is not null
             """;
 
-    /** What is sealed as a whole begins with the length of its key's id, and the id. */
-    private static final String OF_THE_OUTBOX =
-            "select distinct convert_from(substring(sealed from 2 for get_byte(sealed, 0)), 'UTF8') from outbox";
+    /**
+     * What is sealed as a whole begins with the length of its key's id, and the id. What names none was never sealed by a key;
+     * no copy can send it, and none stays down for it.
+     */
+    private static final String OF_THE_OUTBOX = """
+            select distinct encode(substring(sealed from 2 for get_byte(sealed, 0)), 'escape') from outbox
+            where get_byte(sealed || '\\x00', 0) between 1 and length(sealed) - 1
+            """;
 
     private final DataSource dataSource;
     private final KeyRing ring;

@@ -215,8 +215,6 @@ final class HousekeepingIT {
             var table = failing.getKey();
             var ended = pendingFactor("now() - interval '1 second'");
             proofs("held-up-", 1, "now() - interval '1 second'");
-            var leftover = removedFactor("7 days 1 minute");
-            var kept = removedFactor("6 days 23 hours");
             var old = approval("now() - interval '25 hours'");
             sql.change("create function refuse() returns trigger language plpgsql as"
                     + " $$ begin raise exception 'refused'; end $$");

@@ -181,7 +181,8 @@ final class ImportRacesIT {
     @Test
     void importAndActivationAtOnceGiveOneFactor() {
         var log = FaultLog.from(postern);
-        var people = IntStream.range(0, 20)
+        // No more than a copy has connections, or one that waits too long for its turn is answered 503.
+        var people = IntStream.range(0, 10)
                 .mapToObj(number -> Person.registered(postern, api))
                 .toList();
         var pending = people.stream()
@@ -207,10 +208,7 @@ final class ImportRacesIT {
         int activated = 0;
         for (int i = 0; i < people.size(); i++) {
             activated += answers.get(i + 1).status() == 200 ? 1 : 0;
-            // A burst may find no connection free in time (RULES B6): then nothing was done.
-            assertTrue(
-                    Set.of(200, 403, 404, 409, 503).contains(answers.get(i + 1).status()),
-                    answers.get(i + 1)::toString);
+            assertTrue(Set.of(200, 403, 404, 409).contains(answers.get(i + 1).status()), answers.get(i + 1)::toString);
             assertEquals(
                     1,
                     sql.number(
