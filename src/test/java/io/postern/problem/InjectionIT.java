@@ -78,8 +78,8 @@ final class InjectionIT {
     @ParameterizedTest
     @MethodSource("texts")
     void textDoesNothingInAnyField(String text) {
-        var person = Person.enrolled(postern, api);
-        var target = Target.of(person);
+        var bystander = Person.enrolled(postern, api); // whose factors no call was about
+        var target = Target.of(Person.enrolled(postern, api));
         long subjects = Sql.on(postern).number("select count(*) from subject");
         for (var field : Contract.of(postern).fields()) {
             var schema = field.call().body();
@@ -93,7 +93,7 @@ final class InjectionIT {
             }
         }
         assertEquals(subjects, Sql.on(postern).number("select count(*) from subject"));
-        person.verify(person.challenge(), person.code()).expect(200);
+        bystander.verify(bystander.challenge(), bystander.code()).expect(200);
     }
 
     private static byte[] json(Map<String, Object> body) {
