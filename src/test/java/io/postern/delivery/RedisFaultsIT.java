@@ -40,6 +40,8 @@ final class RedisFaultsIT {
     /** For two messages in hand of each of which nobody may be told, and a Redis that starts in between. */
     private static final Duration LATE = Duration.ofSeconds(2);
 
+    private static final String OUTAGE = "The queue of sms fails and is tried again";
+
     private final Postern postern;
     private final Posting posting;
     private final DeliveryPages pages;
@@ -161,6 +163,7 @@ final class RedisFaultsIT {
         var sleeper = new Sleeper(postern, posting);
         var sent = Posting.sms(Posting.number());
         var lost = Posting.sms(Posting.number());
+        Await.until(SOON, "both copies have got over what came before", () -> isOver(0) && isOver(1));
         var before = List.of(outages(0), outages(1));
         var due = Instant.now().plusSeconds(3);
         var entry = sleeper.takes(sent, Duration.ofSeconds(10));
@@ -195,12 +198,20 @@ final class RedisFaultsIT {
         return postern.sms().messagesTo(message.to()).size();
     }
 
+    /** An outage that lasts is not logged again; one that a copy did not outlive is over. */
+    private boolean isOver(int copy) {
+        var log = log(copy);
+        int over = Math.max(log.lastIndexOf("The queue of sms works again"), log.lastIndexOf(" started in "));
+        return over > log.lastIndexOf(OUTAGE);
+    }
+
     private int outages(int copy) {
+        return log(copy).split(OUTAGE, -1).length - 1;
+    }
+
+    private String log(int copy) {
         try {
-            return Files.readString(postern.logs().get(copy))
-                            .split("The queue of sms fails and is tried again", -1)
-                            .length
-                    - 1;
+            return Files.readString(postern.logs().get(copy));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

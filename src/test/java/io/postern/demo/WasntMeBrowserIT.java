@@ -97,7 +97,9 @@ final class WasntMeBrowserIT {
 
     @Test
     void personGoesOnWithWhatIsLeftAndIsToldThatNothingCanBeAdded() {
+        int none = links();
         AuthenticatorApp app = guest.setUp();
+        awaitLink(none); // which would take the app back
         int before = links();
         tab.press("Make new recovery codes");
         tab.shows("Make new recovery codes");
@@ -170,10 +172,14 @@ final class WasntMeBrowserIT {
 
     /** Opens the newest link, once there are more than before. */
     private void follow(int before) {
-        Await.until(Duration.ofSeconds(20), "a link", () -> links() > before);
+        awaitLink(before);
         open("/inbox");
         tab.shows("Inbox");
         tab.followFirst("/wasnt-me/");
+    }
+
+    private static void awaitLink(int before) {
+        Await.until(Duration.ofSeconds(20), "a link", () -> links() > before);
     }
 
     private static int links() {
