@@ -90,6 +90,9 @@ public final class ServiceProcess implements AutoCloseable {
         if (!Build.isNative()) {
             command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
             command.addAll(options.jvmOptions());
+            if (Files.exists(Build.aotCache())) {
+                command.add("-XX:AOTCache=" + Build.aotCache());
+            }
             command.add("-jar");
         }
         command.add(Build.artifact().toString());

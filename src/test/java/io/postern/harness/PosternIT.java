@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.postern.embedded.Build;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,15 @@ final class PosternIT {
         assertEquals(200, Api.at(postern.first()).get("/q/health/ready").status());
         assertEquals(200, Api.at(postern.second()).get("/q/health/ready").status());
         assertTrue(Files.size(postern.logs().get(1)) > 0);
+    }
+
+    /** Else the cache fits the jar no longer, and everybody's copies start as slowly as without. */
+    @Test
+    void copiesStartFromTheCacheOfTheTrainingRun() throws Exception {
+        assumeTrue(Files.exists(Build.aotCache()), "no training run was made");
+        var maps = Path.of("/proc", Long.toString(Postern.shared().copy(0).pid()), "maps");
+
+        assertTrue(Files.readString(maps).contains(Build.aotCache().toString()));
     }
 
     @Test
