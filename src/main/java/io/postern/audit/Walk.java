@@ -87,6 +87,7 @@ final class Walk {
     }
 
     /** What was done to a row that does not fit: the one that belongs here may be near. */
+    @SuppressWarnings("ReferenceEquality") // every row but this very one, also one that is the same in all it says
     private Kind kind(Sealed row, List<Sealed> batch) {
         if (rows.at(chain.application(), row.link().sequence()).stream().anyMatch(this::fits)) {
             return Kind.INSERTED;

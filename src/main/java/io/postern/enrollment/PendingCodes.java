@@ -187,7 +187,7 @@ class PendingCodes {
         }
     }
 
-    private record Pending(CodeOrder order, String slot, Instant end) {}
+    record Pending(CodeOrder order, String slot, Instant end) {}
 
     @Transactional
     Pending require(Change change, UUID id, @Nullable String ip) {

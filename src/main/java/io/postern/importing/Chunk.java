@@ -48,7 +48,8 @@ final class Chunk {
                     ? done(line.number(), Outcome.ALREADY_THERE)
                     : refused(line.number(), Refusal.of(ProblemCode.TWO_FACTOR_ON));
         }
-        boolean isNews = person.fill(line.person()) | !isKnown | !line.factors().isEmpty();
+        boolean isFilled = person.fill(line.person());
+        boolean isNews = isFilled || !isKnown || !line.factors().isEmpty();
         enroll(line, person);
         return done(line.number(), isNews ? Outcome.IMPORTED : Outcome.ALREADY_THERE);
     }

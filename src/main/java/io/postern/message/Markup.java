@@ -36,13 +36,13 @@ enum Markup {
                     .replace("'", "&#39;");
         }
 
-        /** Isolated, so that a name written from right to left does not reorder what stands around it. */
+        // Isolated, so that a name written from right to left does not reorder what stands around it.
         @Override
         String value(String text) {
             return "<bdi>" + literal(text) + "</bdi>";
         }
 
-        /** Spaced by style alone: what is copied is digits. */
+        // Spaced by style alone: what is copied is digits.
         @Override
         String code(String code) {
             return "<strong style=\"font:700 1.75em/1.4 monospace;letter-spacing:.15em;white-space:nowrap;"

@@ -27,6 +27,7 @@ public sealed interface Notice {
             case DevicesForgotten notice -> "devices_forgotten";
             case BypassCodeMade notice -> "bypass_code_made";
             case BypassCodeUsed notice -> "bypass_code_used";
+            case PasswordSet notice -> "password_set";
             case ByHelpDesk notice -> notice.change().id();
         };
     }
@@ -100,6 +101,9 @@ public sealed interface Notice {
 
     /** Somebody has signed in with a code of the help desk. */
     record BypassCodeUsed() implements Notice {}
+
+    /** For operators, whose passwords are Postern's own: another one was set. */
+    record PasswordSet() implements Notice {}
 
     /** A change that the help desk has made, and not the person (RULES F4). Has the texts of the change. */
     record ByHelpDesk(Notice change) implements Notice {}

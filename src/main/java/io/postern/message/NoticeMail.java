@@ -75,6 +75,7 @@ final class NoticeMail {
             case Notice.DevicesForgotten notice -> List.of();
             case Notice.BypassCodeMade notice -> List.of();
             case Notice.BypassCodeUsed notice -> List.of();
+            case Notice.PasswordSet notice -> List.of();
             case Notice.ByHelpDesk notice ->
                 Stream.of(of(notice.change()), List.of(new Detail(TextKey.HELP_DESK, name)))
                         .flatMap(List::stream)

@@ -48,7 +48,8 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
             "device_token_reused",
             "devices_forgotten",
             "bypass_code_made",
-            "bypass_code_used");
+            "bypass_code_used",
+            "password_set");
     private static final List<String> FACTORS = List.of("totp", "email", "sms", "recovery_code", "bypass_code");
 
     static final TextKey MAIL_SUBJECT = line("mail.code.subject", Use.CODE_MAIL, "application");

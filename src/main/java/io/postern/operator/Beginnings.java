@@ -28,6 +28,7 @@ class Beginnings {
     private final Passwords passwords;
     private final PasswordGate gate;
     private final BootstrapSecret secret;
+    private final PasswordNotice notice;
     private final Event<SecurityEvent> events;
     private final Clock clock;
 
@@ -38,6 +39,7 @@ class Beginnings {
             Passwords passwords,
             PasswordGate gate,
             BootstrapSecret secret,
+            PasswordNotice notice,
             Event<SecurityEvent> events,
             Clock clock) {
         this.rows = rows;
@@ -46,6 +48,7 @@ class Beginnings {
         this.passwords = passwords;
         this.gate = gate;
         this.secret = secret;
+        this.notice = notice;
         this.events = events;
         this.clock = clock;
     }
@@ -120,6 +123,7 @@ class Beginnings {
         }
         events.fire(new SecurityEvent.OperatorPasswordSet(
                 About.client(Applications.CONSOLE, OperatorToken.client(invited.id()), invited.name()), invited.id()));
+        notice.tell(invited.id());
         return OperatorView.of(repository.findById(invited.id()), invited.email());
     }
 

@@ -30,6 +30,7 @@ class OwnPassword {
     private final PasswordRules rules = PasswordRules.read();
     private final Passwords passwords;
     private final PasswordGate gate;
+    private final PasswordNotice notice;
     private final Caller caller;
     private final Event<SecurityEvent> events;
 
@@ -41,6 +42,7 @@ class OwnPassword {
             Proofs proofs,
             Passwords passwords,
             PasswordGate gate,
+            PasswordNotice notice,
             Caller caller,
             Event<SecurityEvent> events) {
         this.repository = repository;
@@ -50,6 +52,7 @@ class OwnPassword {
         this.proofs = proofs;
         this.passwords = passwords;
         this.gate = gate;
+        this.notice = notice;
         this.caller = caller;
         this.events = events;
     }
@@ -104,6 +107,7 @@ class OwnPassword {
         row.changed();
         events.fire(new SecurityEvent.OperatorPasswordSet(
                 About.client(Applications.CONSOLE, caller.client(), row.name), row.id));
+        notice.tell(row.id);
     }
 
     private Proofs.Demand demand(OperatorToken token) {

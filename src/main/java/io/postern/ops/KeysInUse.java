@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -71,7 +71,7 @@ class KeysInUse {
         }
     }
 
-    private static String sentence(SortedMap<String, SortedSet<String>> missing) {
+    private static String sentence(NavigableMap<String, SortedSet<String>> missing) {
         var keys = missing.entrySet().stream()
                 .map(key -> key.getKey() + " (" + String.join(", ", key.getValue()) + ")")
                 .collect(Collectors.joining(", "));
@@ -92,7 +92,7 @@ class KeysInUse {
     }
 
     /** The tables with something sealed, by the id of its key. */
-    private static SortedMap<String, SortedSet<String>> find(Connection connection) throws SQLException {
+    private static NavigableMap<String, SortedSet<String>> find(Connection connection) throws SQLException {
         var found = new TreeMap<String, SortedSet<String>>();
         for (var table : Resealing.tables()) {
             find(connection, table, OF_A_TABLE.replace("{table}", table), found);
@@ -102,7 +102,7 @@ class KeysInUse {
     }
 
     private static void find(
-            Connection connection, String table, String query, SortedMap<String, SortedSet<String>> found)
+            Connection connection, String table, String query, NavigableMap<String, SortedSet<String>> found)
             throws SQLException {
         try (var statement = connection.prepareStatement(query);
                 var rows = statement.executeQuery()) {

@@ -44,7 +44,7 @@ final class Backoff {
 
     private Duration spread(Duration first, int factor, int count, Duration longest) {
         double steps = Math.pow(factor, Math.clamp(count - 1, 0, MOST_STEPS));
-        long whole = (long) Math.min(longest.toMillis(), first.toMillis() * steps);
+        long whole = (long) Math.min((double) longest.toMillis(), first.toMillis() * steps);
         return Duration.ofMillis(whole / 2 + random.nextLong(whole / 2 + 1));
     }
 }

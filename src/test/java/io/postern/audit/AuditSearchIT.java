@@ -127,7 +127,7 @@ final class AuditSearchIT {
         var cursor = "";
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int writer = 0; writer < 4; writer++) {
-                threads.submit(() -> {
+                var _ = threads.submit(() -> {
                     while (writing.get()) {
                         slowly(20);
                     }

@@ -346,7 +346,7 @@ final class ChainIT {
         assertFalse(found.path("intact").booleanValue());
         assertEquals(kind, found.at("/broken/kind").textValue(), found::toString);
         assertEquals(sequence, found.at("/broken/sequence").longValue(), found::toString);
-        if (!kind.equals("head_changed") && !(kind.equals("inserted"))) {
+        if (!kind.equals("head_changed") && !kind.equals("inserted")) {
             assertEquals(sequence - 1, found.path("verified").longValue(), found::toString);
         }
         return found.path("broken");

@@ -39,7 +39,7 @@ record Usage(long cpuNanos, long memory) {
     /** With the time of children that have ended and been waited for. */
     private static long ticks(long pid) {
         String stat = read(pid, "stat");
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         return fields.length <= CHILDREN_SYSTEM
                 ? 0
                 : LongStream.rangeClosed(USER, CHILDREN_SYSTEM)

@@ -13,6 +13,7 @@ import io.postern.harness.Postern;
 import io.postern.harness.SecondApp;
 import io.postern.harness.Sql;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -117,8 +118,7 @@ final class RacesIT {
 
         var answers = Burst.of(1_000, number -> person.verify(copies.get(number % 2), challenge, wrong));
 
-        assertEquals(5, count(answers, 422), answers::toString);
-        assertEquals(995, count(answers, 409), answers::toString);
+        assertCompared(5, answers, 409);
         assertEquals(5, failures(person));
     }
 
@@ -133,13 +133,25 @@ final class RacesIT {
         var answers =
                 Burst.of(1_000, number -> person.verify(copies.get(number % 2), challenges.get(number / 5), wrong));
 
-        assertEquals(10, count(answers, 422), answers::toString);
-        assertEquals(990, count(answers, 429) + count(answers, 409), answers::toString);
+        assertCompared(10, answers, 429, 409);
         assertEquals(10, failures(person));
         answers.stream().filter(answer -> answer.status() == 429).forEach(delayed -> {
             int seconds = Integer.parseInt(delayed.header("Retry-After").orElseThrow());
             assertTrue(seconds >= 1 && seconds <= 30, delayed::toString);
         });
+    }
+
+    /** A few may be answered 503, also one that was compared: a copy turns away what it cannot do in time. */
+    private static void assertCompared(long most, List<Answer> answers, int... refusals) {
+        long compared = count(answers, 422);
+        long away = count(answers, 503);
+        long refused = IntStream.of(refusals)
+                .mapToLong(status -> count(answers, status))
+                .sum();
+        Supplier<String> counts = () -> "compared %d, refused %d, turned away %d".formatted(compared, refused, away);
+        assertTrue(compared <= most && compared + away >= most, counts);
+        assertEquals(answers.size(), compared + refused + away, counts);
+        assertTrue(away < answers.size() / 10, counts);
     }
 
     private static long count(List<Answer> answers, int status) {

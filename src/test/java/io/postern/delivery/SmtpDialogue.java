@@ -72,7 +72,7 @@ final class SmtpDialogue implements AutoCloseable {
     }
 
     private void login(String line) throws IOException {
-        var words = line.split(" ");
+        var words = line.split(" ", -1);
         String username;
         String password;
         if (words[1].equalsIgnoreCase("PLAIN")) {

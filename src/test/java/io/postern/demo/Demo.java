@@ -128,6 +128,9 @@ public final class Demo implements AutoCloseable {
                 .post("/help-desk/remove", gate.signedIn(desk::remove))
                 .post("/help-desk/forget", gate.signedIn(desk::forget))
                 .post("/help-desk/code", gate.signedIn(desk::code))
+                .post("/help-desk/approve", gate.signedIn(desk::approve))
+                .post("/help-desk/reinstate", gate.signedIn(desk::reinstate))
+                .post("/help-desk/discard", gate.signedIn(desk::discard))
                 .post("/help-desk/reset", gate.signedIn(desk::reset));
     }
 

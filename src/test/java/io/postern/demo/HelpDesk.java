@@ -41,11 +41,11 @@ final class HelpDesk {
     }
 
     Response unlock(Visit visit, Session session, SignedIn standing) {
-        return act(visit, standing, errand -> postern.unlock(errand, factor(visit)), "The factor is not locked.");
+        return act(visit, standing, errand -> postern.unlock(errand, id(visit)), "The factor is not locked.");
     }
 
     Response remove(Visit visit, Session session, SignedIn standing) {
-        return act(visit, standing, errand -> postern.remove(errand, factor(visit)), "The factor is removed.");
+        return act(visit, standing, errand -> postern.remove(errand, id(visit)), "The factor is removed.");
     }
 
     Response forget(Visit visit, Session session, SignedIn standing) {
@@ -58,6 +58,31 @@ final class HelpDesk {
 
     Response code(Visit visit, Session session, SignedIn standing) {
         return help(visit, standing, errand(visit, standing), errand -> Optional.of(postern.code(errand)), "");
+    }
+
+    Response approve(Visit visit, Session session, SignedIn standing) {
+        return help(
+                visit,
+                standing,
+                errand(visit, standing),
+                errand -> Optional.of(postern.approve(errand, id(visit))),
+                "");
+    }
+
+    Response reinstate(Visit visit, Session session, SignedIn standing) {
+        return lift(visit, standing, "reinstate");
+    }
+
+    Response discard(Visit visit, Session session, SignedIn standing) {
+        return lift(visit, standing, "discard");
+    }
+
+    private Response lift(Visit visit, SignedIn standing, String suspended) {
+        return act(
+                visit,
+                standing,
+                errand -> postern.liftFreeze(errand, suspended),
+                "Things can be added to the account again.");
     }
 
     private Response act(Visit visit, SignedIn standing, Consumer<Errand> help, String sentence) {
@@ -98,6 +123,12 @@ final class HelpDesk {
                 searchPage(visit, 404, errand, "Nobody of that name has signed in here yet, or it is gone.");
             case "own_account" ->
                 searchPage(visit, 403, errand, "Nobody helps themselves here. Ask somebody else at the help desk.");
+            case "own_request" ->
+                searchPage(visit, 403, errand, "You asked for this code yourself. Somebody else has to approve it.");
+            case "frozen" ->
+                searchPage(visit, 409, errand, "Nothing can be added to this account until you end the freeze.");
+            case "already_done" ->
+                searchPage(visit, 409, errand, "That code was approved already, or is over. Look the person up again.");
             case "two_factor_off" ->
                 searchPage(visit, 409, errand, "This person has two-factor off. The password is enough.");
             case "factor_not_allowed" ->
@@ -123,7 +154,7 @@ final class HelpDesk {
                 visit.request().form("reason"));
     }
 
-    private static String factor(Visit visit) {
-        return visit.request().form("factor");
+    private static String id(Visit visit) {
+        return visit.request().form("id");
     }
 }

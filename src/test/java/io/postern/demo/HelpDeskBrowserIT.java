@@ -6,10 +6,13 @@ import io.postern.demo.browser.Chromium;
 import io.postern.demo.browser.NeedsChromium;
 import io.postern.demo.browser.Tab;
 import io.postern.embedded.SeededClient;
+import io.postern.harness.Api;
+import io.postern.harness.NoticeLinks;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,13 +122,82 @@ final class HelpDeskBrowserIT {
         }
     }
 
+    /** RULES F5. */
+    @Test
+    void freezeAfterADisownedChangeIsLiftedAndTheFactorIsGoodAgain() {
+        try (var deputy = open("deputy")) {
+            deputy.signIn();
+            var app = deputy.setUp();
+            var link = new NoticeLinks(postern, "deputy@example.com").newest(1);
+            NoticeLinks.press(Api.at(postern.first()), link).expect(200);
+            lookUp("deputy");
+            desk.says("Nothing can be added since");
+            desk.says("Suspended. 0 wrong codes");
+
+            desk.press("They are the person’s: use them again");
+
+            desk.shows("Help desk");
+            desk.says("Things can be added to the account again.");
+            desk.says("Good. 0 wrong codes");
+            try (var elsewhere = deputy.atAnotherComputer(chromium, demo)) {
+                elsewhere.signIn();
+                elsewhere.submit(app.newCode());
+                elsewhere.tab().shows("Home");
+            }
+        }
+    }
+
+    /** RULES F4. */
+    @Test
+    void codeThatNeedsApprovalIsDrawnForASecondAdministratorAlone() {
+        owner.signIn();
+        desk.follow("Rules of sign-in");
+        desk.shows("Rules of sign-in");
+        desk.choose("A code to sign in with takes somebody else’s approval there");
+        desk.press("Save the rules");
+        desk.says("The rules are saved");
+        desk.open(demo.uri());
+        openDesk(desk);
+        try (var deputy = open("deputy")) {
+            editor.signIn();
+            editor.setUp();
+            search(desk, "editor", "Lost the phone, called back");
+            desk.press("Give a code to sign in with once");
+            desk.says("Somebody else at the help desk has to approve it.");
+            desk.press("Approve the code");
+            desk.says("You asked for this code yourself.");
+
+            Tab second = deputy.tab();
+            deputy.signIn();
+            openDesk(second);
+            search(second, "editor", "Spoke with them too");
+            second.press("Approve the code");
+
+            second.shows("Help desk");
+            var code = second.text("#drawn-code");
+            try (var elsewhere = editor.atAnotherComputer(chromium, demo)) {
+                elsewhere.signIn();
+                elsewhere.tab().press("Code of the help desk");
+                elsewhere.tab().type("Code of the help desk", code);
+                elsewhere.tab().press("Continue");
+                elsewhere.tab().shows("Home");
+            }
+        } finally {
+            postern.api(SeededClient.DEMO_OPERATOR)
+                    .with("If-Match", "*")
+                    .put("/v1/policy", Map.of())
+                    .expect(200);
+        }
+    }
+
     /** RULES F4. */
     @Test
     void nobodyHelpsThemselvesAndNobodyElseSeesTheDesk() {
-        openDesk();
-        search("owner", "It is me");
+        owner.signIn();
+        openDesk(desk);
+        search(desk, "owner", "It is me");
         desk.says("Nobody helps themselves here.");
-        search("nobody-" + System.identityHashCode(this), "Called back");
+        search(desk, "nobody-" + System.identityHashCode(this), "Called back");
         desk.says("Nobody of that name has signed in here yet");
 
         editor.signIn();
@@ -136,21 +208,21 @@ final class HelpDeskBrowserIT {
     }
 
     private void lookUp(String user) {
-        openDesk();
-        search(user, "Lost the phone, called back");
-    }
-
-    private void openDesk() {
         owner.signIn();
-        desk.shows("Home");
-        desk.follow("Help desk");
-        desk.shows("Help desk");
+        openDesk(desk);
+        search(desk, user, "Lost the phone, called back");
     }
 
-    private void search(String user, String reason) {
-        desk.type("User name of the person", user);
-        desk.type("Why", reason);
-        desk.press("Look up");
-        desk.shows("Help desk");
+    private static void openDesk(Tab tab) {
+        tab.shows("Home");
+        tab.follow("Help desk");
+        tab.shows("Help desk");
+    }
+
+    private static void search(Tab tab, String user, String reason) {
+        tab.type("User name of the person", user);
+        tab.type("Why", reason);
+        tab.press("Look up");
+        tab.shows("Help desk");
     }
 }

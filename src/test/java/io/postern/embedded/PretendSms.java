@@ -190,7 +190,7 @@ public final class PretendSms implements AutoCloseable {
 
     private static Map<String, String> form(String body) {
         Map<String, String> form = new HashMap<>();
-        for (String field : body.split("&")) {
+        for (String field : body.split("&", -1)) {
             int equals = field.indexOf('=');
             if (equals > 0) {
                 form.put(decode(field.substring(0, equals)), decode(field.substring(equals + 1)));

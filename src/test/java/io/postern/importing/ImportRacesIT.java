@@ -243,7 +243,7 @@ final class ImportRacesIT {
             sender.join();
         }
         long done = move.done();
-        assertTrue(done >= 3 * chunk && done < lines.size(), "killed in the middle: " + done);
+        assertTrue(done >= 3L * chunk && done < lines.size(), "killed in the middle: " + done);
         assertEquals(0, done % chunk, "a chunk is stored as a whole");
 
         for (int at = (int) done; at < lines.size(); at += chunk) {

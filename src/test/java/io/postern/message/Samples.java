@@ -63,6 +63,7 @@ final class Samples {
                 new Notice.DevicesForgotten(),
                 new Notice.BypassCodeMade(),
                 new Notice.BypassCodeUsed(),
+                new Notice.PasswordSet(),
                 new Notice.ByHelpDesk(new Notice.FactorRemoved(FactorType.TOTP, label)),
                 new Notice.RecoveryCodesLow(2),
                 new Notice.ChangeDisowned(),

@@ -3,6 +3,7 @@ package io.postern.operator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postern.embedded.Await;
 import io.postern.harness.Administrator;
 import io.postern.harness.Answer;
 import io.postern.harness.Api;
@@ -11,6 +12,7 @@ import io.postern.harness.Correspondent;
 import io.postern.harness.OperatorUser;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +206,7 @@ final class OperatorRolesIT {
         }
         accept(1, secret, OperatorUser.newPassword()).expectProblem(401, "invalid_credentials");
         accept(1, "A".repeat(43), OperatorUser.newPassword()).expectProblem(401, "invalid_credentials");
+        awaitPasswordNotices(wanted.get("email"), 1);
     }
 
     @Test
@@ -220,13 +223,14 @@ final class OperatorRolesIT {
         operator.signIn(0);
     }
 
-    /** With the old one and a fresh proof; tokens end. */
+    /** With the old one and a fresh proof; tokens end, and the operator is told. */
     @Test
     void ownPasswordChangesWithTheOldOneAndAProof() {
         var operator = OperatorUser.of(postern, "viewer");
         var next = OperatorUser.newPassword();
         var right = Map.of("current_password", operator.password(), "new_password", next);
         var path = "/v1/operators/me/password";
+        var email = operator.api(0).get("/v1/operators/me").expect(200).text("email");
         operator.api(0).post(path, right).expectProblem(403, "verification_required");
         operator.api(0)
                 .with("X-Verification-Token", operator.proof("add_factor"))
@@ -243,6 +247,7 @@ final class OperatorRolesIT {
         proven.post(path, right).expectProblem(401, "unauthorized");
         operator.begin(0, operator.password()).expectProblem(401, "invalid_credentials");
         operator.begin(0, next).expect(201);
+        awaitPasswordNotices(email, 2); // one for the invitation
     }
 
     /** Their own factors, on the calls that everyone has, and nobody else's. */
@@ -291,6 +296,16 @@ final class OperatorRolesIT {
                 .expectProblem(400, "application_required");
         client.post(operator.path() + "/reset", Map.of("reason", "A test")).expectProblem(403, "operators_only");
         operator.signIn(0);
+    }
+
+    private void awaitPasswordNotices(String address, int count) {
+        Await.until(
+                Duration.ofSeconds(20),
+                count + " notices of a password",
+                () -> postern.mail().mailsTo(address).stream()
+                                .filter(mail -> mail.subject().startsWith("A password was set for your account"))
+                                .count()
+                        == count);
     }
 
     private Answer accept(int copy, String invitation, String password) {

@@ -132,7 +132,7 @@ final class SendLimitsIT {
         assertAll(keys.stream().map(key -> () -> {
             long life = stores.life(key);
             boolean gone = life == -2; // given back meanwhile
-            assertTrue(gone || life > 0 && life <= Duration.ofDays(1).toMillis(), key + " lives " + life);
+            assertTrue(gone || (life > 0 && life <= Duration.ofDays(1).toMillis()), key + " lives " + life);
         }));
     }
 

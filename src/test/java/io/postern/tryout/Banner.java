@@ -41,7 +41,7 @@ final class Banner {
                     4  Use another way, ask for a new code, or let the SMS provider fail, at the end of the inbox page.
 
                   %s
-                    Demo admin area   %s      users owner, editor, viewer; password demo
+                    Demo admin area   %s      users owner, deputy, editor, viewer; password demo
                     Inbox             %s/inbox      every mail and SMS; as JSON at /inbox.json
                     Service           %s
                     OpenAPI           %s/q/openapi

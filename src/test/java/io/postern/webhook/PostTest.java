@@ -70,7 +70,7 @@ final class PostTest {
     void connectionGoesToTheJudgedAddress() throws Exception {
         var to = new Destination(
                 URI.create("http://nowhere.invalid:" + receiver.port() + "/a%20b?c=d"),
-                InetAddress.getByName("127.0.0.1"));
+                InetAddress.getLoopbackAddress());
         assertEquals(204, post.send(to, request, LIMIT).status());
         var call = receiver.calls().getFirst();
         assertEquals("nowhere.invalid:" + receiver.port(), call.header("host"));

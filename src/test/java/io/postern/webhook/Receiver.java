@@ -103,7 +103,7 @@ final class Receiver implements AutoCloseable {
     /** Starts one. */
     static Receiver start() {
         try {
-            return new Receiver(new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")), "http");
+            return new Receiver(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), "http");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -57,8 +57,7 @@ final class WebhookTlsIT {
         var context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return new Receiver(
-                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")),
-                "https");
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()), "https");
     }
 
     /** A key, and a certificate for {@code localhost} that it signed itself. */

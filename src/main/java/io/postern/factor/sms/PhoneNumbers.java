@@ -24,17 +24,17 @@ final class PhoneNumbers {
 
     private final PhoneNumberUtil util = PhoneNumberUtil.getInstance();
 
-    record Number(String e164, String region) {}
+    record Mobile(String e164, String region) {}
 
     /** Empty when the text is no number that an SMS may go to. */
-    Optional<Number> parse(String text) {
+    Optional<Mobile> parse(String text) {
         if (!FORM.matcher(text.strip()).matches()) {
             return Optional.empty();
         }
         try {
             var number = util.parse(text.strip(), null);
             return util.isValidNumber(number) && TYPES.contains(util.getNumberType(number))
-                    ? Optional.of(new Number(
+                    ? Optional.of(new Mobile(
                             util.format(number, PhoneNumberFormat.E164), util.getRegionCodeForNumber(number)))
                     : Optional.empty();
         } catch (NumberParseException e) {

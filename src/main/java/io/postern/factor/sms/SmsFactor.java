@@ -63,7 +63,7 @@ final class SmsFactor implements Factor {
     @Override
     public Optional<Destination> destination(byte[] secret) {
         var number = e164(secret);
-        var region = numbers.parse(number).map(PhoneNumbers.Number::region);
+        var region = numbers.parse(number).map(PhoneNumbers.Mobile::region);
         return Optional.of(new Destination(Channel.SMS, number, PhoneNumbers.masked(number), region));
     }
 

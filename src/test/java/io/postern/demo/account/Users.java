@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Who may enter. A product has a table; the three of the demo all have the password {@code demo} until they
+/** Who may enter. A product has a table; the four of the demo all have the password {@code demo} until they
  * change it, which holds until the demo ends. */
 public final class Users {
     private record Account(User user, Password password) {}
@@ -20,6 +20,11 @@ public final class Users {
                     new User("owner", "Olivia Owner", "owner@example.com", User.ADMINISTRATOR),
                     "bv9toQAweENLSoJvUq8ZAg",
                     "9O_5sLATJt52IfwwgHxEDPaDumNDoeO9URiyo5lvSvc"),
+            "deputy",
+            account(
+                    new User("deputy", "Dana Deputy", "deputy@example.com", User.ADMINISTRATOR),
+                    "jmMeBxw_UxJ8okfBED5sXA",
+                    "d7OtafWcgLylQQORdv3Into8-Z_ITZS9AZ3gKX1LZPw"),
             "editor",
             account(
                     new User("editor", "Emil Editor", "editor@example.com", "editor"),

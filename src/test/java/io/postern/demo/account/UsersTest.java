@@ -15,7 +15,7 @@ final class UsersTest {
     private final Users users = new Users(new SecureRandom());
 
     @ParameterizedTest
-    @ValueSource(strings = {"owner", "editor", "viewer"})
+    @ValueSource(strings = {"owner", "deputy", "editor", "viewer"})
     void everyUserOfTheDemoEntersWithDemo(String name) {
         assertEquals(name, users.authenticate(name, "demo").orElseThrow().id());
     }

@@ -11,7 +11,9 @@ import java.util.Optional;
  *
  * @param delayedUntil when the delay after wrong codes ends; empty while there is none
  * @param computers names of those that are remembered
+ * @param frozenSince since when nothing can be added, because the person disowned a change; empty while there is no freeze
  * @param codeUntil when the code of the help desk ends; empty where none is out
+ * @param codeToApprove the id of a code that somebody else has to approve; empty where none waits for that
  * @param events the latest first
  */
 public record HelpedPerson(
@@ -22,7 +24,9 @@ public record HelpedPerson(
         Optional<Integer> recoveryCodesLeft,
         Optional<Instant> delayedUntil,
         List<String> computers,
+        Optional<Instant> frozenSince,
         Optional<Instant> codeUntil,
+        Optional<String> codeToApprove,
         List<Happened> events) {
 
     /** One of their factors. */
@@ -32,6 +36,7 @@ public record HelpedPerson(
             String label,
             Optional<String> destination,
             boolean pending,
+            boolean suspended,
             boolean locked,
             int failures,
             Optional<Instant> lastUsedAt) {}
@@ -47,6 +52,7 @@ public record HelpedPerson(
         reply.list("factors").forEach(factor -> factors.add(factor(new Reply(factor))));
         var events = new ArrayList<Happened>();
         reply.list("audit_events").forEach(event -> events.add(happened(new Reply(event))));
+        Optional<Reply> code = reply.optionalObject("bypass_code").map(Reply::new);
         return new HelpedPerson(
                 reply.text("subject"),
                 reply.optionalText("email"),
@@ -55,7 +61,10 @@ public record HelpedPerson(
                 reply.optionalNumber("recovery_codes_left"),
                 reply.optionalInstant("delayed_until"),
                 computers,
-                reply.optionalObject("bypass_code").map(code -> new Reply(code).instant("expires_at")),
+                reply.optionalInstant("frozen_since"),
+                code.map(found -> found.instant("expires_at")),
+                code.filter(found -> found.text("status").equals("awaiting_approval"))
+                        .map(found -> found.text("id")),
                 events);
     }
 
@@ -66,6 +75,7 @@ public record HelpedPerson(
                 factor.text("label"),
                 factor.optionalText("destination"),
                 factor.text("status").equals("pending"),
+                factor.text("status").equals("suspended"),
                 factor.optionalInstant("locked_at").isPresent(),
                 factor.optionalNumber("failures").orElse(0),
                 factor.optionalInstant("last_used_at"));

@@ -91,16 +91,44 @@ public final class OperatorClient implements AutoCloseable {
         help(errand, "/devices/forget");
     }
 
+    /**
+     * Ends the freeze after a change that was disowned.
+     *
+     * @param suspended whether the factors that were suspended are the person's, {@code reinstate}, or not, {@code discard}
+     */
+    public void liftFreeze(Errand errand, String suspended) {
+        var body = new LinkedHashMap<String, Object>(errand.body());
+        body.put("suspended", suspended);
+        help(errand, "/lift-freeze", body);
+    }
+
     /** A code to sign in with once. */
     public HelpDeskCode code(Errand errand) {
-        var reply = new Reply(help(errand, "/bypass-codes"));
+        return code(help(errand, "/bypass-codes"));
+    }
+
+    /**
+     * The code that somebody else has asked for.
+     *
+     * @throws ProblemException {@code own_request} where it was the same who asked
+     */
+    public HelpDeskCode approve(Errand errand, String code) {
+        return code(help(errand, "/bypass-codes/" + Calls.segment(code) + "/approve"));
+    }
+
+    private static HelpDeskCode code(JsonNode json) {
+        var reply = new Reply(json);
         return new HelpDeskCode(reply.optionalText("code"), reply.instant("expires_at"));
     }
 
-    /** @throws ProblemException {@code own_account} where somebody would help themselves */
     private JsonNode help(Errand errand, String rest) {
+        return help(errand, rest, errand.body());
+    }
+
+    /** @throws ProblemException {@code own_account} where somebody would help themselves */
+    private JsonNode help(Errand errand, String rest, Map<String, ?> body) {
         String path = "/v1/support/subjects/" + Calls.segment(errand.subject()) + rest;
-        return calls.call("POST", path, errand.body(), Map.of()).json();
+        return calls.call("POST", path, body, Map.of()).json();
     }
 
     private static Rules rules(Http.Answer answer) {

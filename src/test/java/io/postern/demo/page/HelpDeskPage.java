@@ -5,6 +5,7 @@ import io.postern.demo.client.HelpedPerson;
 import io.postern.demo.client.HelpedPerson.Happened;
 import io.postern.demo.client.HelpedPerson.HelpedFactor;
 import io.postern.demo.web.Html;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ public final class HelpDeskPage {
                 List.of(),
                 Html.of(
                         """
-                {}
+                {}{}
                 <section class="card" aria-labelledby="person">
                 <h2 id="person">{}</h2>
                 <dl>
@@ -43,11 +44,12 @@ public final class HelpDeskPage {
                 <div><dt>Code of the help desk</dt><dd>{}</dd></div>
                 </dl>
                 {}
-                <div class="actions">{}{}{}</div>
+                <div class="actions">{}{}{}{}</div>
                 </section>
                 {}{}
                 """,
                         code.map(HelpDeskPage::drawn),
+                        person.frozenSince().map(since -> freeze(frame, person, reason, since)),
                         person.subject(),
                         person.email().orElse("none"),
                         person.on() ? "on" : "off",
@@ -56,17 +58,42 @@ public final class HelpDeskPage {
                                 .map(until -> Html.of("until {}, which nobody can shorten", Words.hour(until)))
                                 .orElseGet(() -> Html.of("none")),
                         person.computers().isEmpty() ? "none" : String.join(", ", person.computers()),
-                        person.codeUntil()
-                                .map(until -> Html.of("until {}", Words.hour(until)))
-                                .orElseGet(() -> Html.of("none")),
+                        code(person),
                         person.factors().stream()
                                 .map(factor -> factor(frame, person, reason, factor))
                                 .toList(),
+                        person.codeToApprove()
+                                .map(id -> action(frame, person, reason, "approve", id, "Approve the code")),
                         action(frame, person, reason, "code", "", "Give a code to sign in with once"),
                         action(frame, person, reason, "forget", "", "Forget the computers"),
                         action(frame, person, reason, "reset", "", "Turn two-factor off"),
                         events(person.events()),
                         form(frame, person.subject(), reason, List.of())));
+    }
+
+    private static Html code(HelpedPerson person) {
+        return person.codeUntil()
+                .map(Words::hour)
+                .map(until -> person.codeToApprove().isEmpty()
+                        ? Html.of("until {}", until)
+                        : Html.of("asked for; somebody else can approve it until {}", until))
+                .orElseGet(() -> Html.of("none"));
+    }
+
+    /** Whoever pressed the button in the mail reads a mailbox, and may be no friend of its owner. */
+    private static Html freeze(Frame frame, HelpedPerson person, String reason, Instant since) {
+        return Html.of(
+                """
+                <section class="card" aria-labelledby="freeze">
+                <h2 id="freeze">Nothing can be added since {}</h2>
+                <p>Somebody took a change back with the link in a mail. Speak with the person, make sure who it is, and find out
+                whose the suspended factors are.</p>
+                <div class="actions">{}{}</div>
+                </section>
+                """,
+                Words.day(since),
+                action(frame, person, reason, "reinstate", "", "They are the person’s: use them again"),
+                action(frame, person, reason, "discard", "", "They are somebody else’s: take them away"));
     }
 
     private static Html drawn(HelpDeskCode code) {
@@ -91,16 +118,26 @@ public final class HelpDeskPage {
                 {}
                 """,
                 factor.label(),
-                factor.pending() ? "Not set up to its end" : factor.locked() ? "Locked" : "Good",
+                state(factor),
                 factor.destination().map(destination -> Html.of(", to {}", destination)),
                 String.valueOf(factor.failures()),
                 factor.lastUsedAt().map(Words::day).orElseGet(() -> Html.of("never")),
-                factor.pending()
+                factor.pending() || factor.suspended()
                         ? Html.NONE
                         : Html.of(
                                 "<div class=\"actions\">{}{}</div>",
                                 action(frame, person, reason, "unlock", factor.id(), "Unlock " + factor.label()),
                                 action(frame, person, reason, "remove", factor.id(), "Remove " + factor.label())));
+    }
+
+    private static String state(HelpedFactor factor) {
+        if (factor.pending()) {
+            return "Not set up to its end";
+        }
+        if (factor.suspended()) {
+            return "Suspended";
+        }
+        return factor.locked() ? "Locked" : "Good";
     }
 
     private static Html events(List<Happened> events) {
@@ -119,13 +156,13 @@ public final class HelpDeskPage {
                 """, items);
     }
 
-    private static Html action(
-            Frame frame, HelpedPerson person, String reason, String name, String factor, String button) {
+    /** @param id of the factor or code that it is about; empty for everything else */
+    private static Html action(Frame frame, HelpedPerson person, String reason, String name, String id, String button) {
         return Html.of("""
                 <form method="post" action="/help-desk/{}">{}<input type="hidden" name="user" value="{}">\
-                <input type="hidden" name="reason" value="{}"><input type="hidden" name="factor" value="{}">\
+                <input type="hidden" name="reason" value="{}"><input type="hidden" name="id" value="{}">\
                 <button>{}</button></form>
-                """, name, frame.csrfField(), person.subject(), reason, factor, button);
+                """, name, frame.csrfField(), person.subject(), reason, id, button);
     }
 
     private static Html form(Frame frame, String user, String reason, List<FieldError> errors) {

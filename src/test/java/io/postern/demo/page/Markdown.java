@@ -18,7 +18,7 @@ public record Markdown(String title, Html html) {
 
     /** @throws IllegalArgumentException if it does not begin with a title */
     public static Markdown read(String text) {
-        var blocks = BLOCKS.split(text.strip());
+        var blocks = BLOCKS.split(text.strip(), -1);
         if (!blocks[0].startsWith("# ")) {
             throw new IllegalArgumentException("A page begins with its title");
         }

@@ -122,7 +122,15 @@ public final class PagesTest {
                             JsonNodeFactory.instance.objectNode(),
                             JsonNodeFactory.instance.objectNode()),
                     new RulesForm(
-                            HOSTILE, HOSTILE, HOSTILE, Set.of(HOSTILE), Set.of(HOSTILE), HOSTILE, HOSTILE, HOSTILE),
+                            HOSTILE,
+                            HOSTILE,
+                            HOSTILE,
+                            Set.of(HOSTILE),
+                            Set.of(HOSTILE),
+                            HOSTILE,
+                            HOSTILE,
+                            HOSTILE,
+                            true),
                     List.of(new FieldError("date", HOSTILE), new FieldError("days", HOSTILE)),
                     Optional.of(new Trial(
                             HOSTILE,
@@ -140,11 +148,13 @@ public final class PagesTest {
                 Optional.of(HOSTILE),
                 true,
                 List.of(new HelpedPerson.HelpedFactor(
-                        HOSTILE, HOSTILE, HOSTILE, Optional.of(HOSTILE), false, true, 100, Optional.of(NOW))),
+                        HOSTILE, HOSTILE, HOSTILE, Optional.of(HOSTILE), false, false, true, 100, Optional.of(NOW))),
                 Optional.of(3),
                 Optional.of(NOW),
                 List.of(HOSTILE),
                 Optional.of(NOW),
+                Optional.of(NOW),
+                Optional.of(HOSTILE),
                 List.of(new HelpedPerson.Happened(NOW, HOSTILE, Optional.of(HOSTILE))));
     }
 

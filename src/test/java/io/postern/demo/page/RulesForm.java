@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The main rules, as the form shows and brings them back.
  *
- * @param date the day that {@code required_from} begins with, in UTC
+ * @param date     the day that {@code required_from} begins with, in UTC
+ * @param approval whether a code of the help desk takes the approval of somebody else there
  */
 public record RulesForm(
         String tag,
@@ -28,7 +29,8 @@ public record RulesForm(
         Set<String> factors,
         String days,
         String signIn,
-        String stepUp) {
+        String stepUp,
+        boolean approval) {
 
     static final List<String> ROLES = List.of("administrator", "editor", "viewer");
     static final List<String> FACTORS = List.of("totp", "sms", "email", "recovery_code");
@@ -52,7 +54,8 @@ public record RulesForm(
                 texts(holds.path("allowed_factors")),
                 holds.path("remembered_days").asText(),
                 holds.at("/least_level/sign_in").asText(),
-                holds.at("/least_level/step_up").asText());
+                holds.at("/least_level/step_up").asText(),
+                holds.path("bypass_needs_approval").asBoolean());
     }
 
     public static RulesForm of(Request request) {
@@ -68,7 +71,8 @@ public record RulesForm(
                 factors,
                 request.form("days"),
                 request.form("sign-in"),
-                request.form("step-up"));
+                request.form("step-up"),
+                !request.form("approval").isEmpty());
     }
 
     /** What this program can tell by itself; Postern judges the rest. */
@@ -92,6 +96,7 @@ public record RulesForm(
         members.put("allowed_factors", factors);
         members.put("remembered_days", Integer.valueOf(days));
         members.put("least_level", Map.of("sign_in", signIn, "step_up", stepUp));
+        members.put("bypass_needs_approval", approval);
         return members;
     }
 

@@ -58,7 +58,7 @@ public final class RulesPage {
                 <form class="card" method="post" action="/rules">
                 {}<input type="hidden" name="tag" value="{}">
                 <p class="hint">Version {}, written {}{}.</p>
-                {}{}{}{}{}{}{}
+                {}{}{}{}{}{}{}{}
                 <div class="actions"><button class="primary">Save the rules</button></div>
                 </form>
                 <section class="card" aria-labelledby="trial">
@@ -97,6 +97,12 @@ public final class RulesPage {
                                 .html(),
                         radios("sign-in", "A sign-in takes", SIGN_IN, form.signIn()),
                         radios("step-up", "A change takes", STEP_UP, form.stepUp()),
+                        fieldset(
+                                "Help desk",
+                                box(
+                                        "approval",
+                                        "A code to sign in with takes somebody else’s approval there",
+                                        form.approval())),
                         frame.csrfField(),
                         radios(
                                 "user",
@@ -147,22 +153,28 @@ public final class RulesPage {
                         option.value(),
                         option.text()))
                 .toList();
-        return Html.of("<fieldset><legend>{}</legend>{}</fieldset>\n", legend, items);
+        return fieldset(legend, items);
     }
 
     private static Html boxes(String prefix, String legend, List<String> values, Set<String> ticked) {
-        List<Html> items = values.stream()
-                .map(value -> Html.of(
-                        "<p class=\"box\"><input type=\"checkbox\" id=\"{}{}\" name=\"{}{}\" value=\"yes\"{}> <label for=\"{}{}\">{}</label></p>\n",
-                        prefix,
-                        value,
-                        prefix,
-                        value,
-                        ticked.contains(value) ? Html.of(" checked") : Html.NONE,
-                        prefix,
-                        value,
-                        value))
-                .toList();
+        return fieldset(
+                legend,
+                values.stream()
+                        .map(value -> box(prefix + value, value, ticked.contains(value)))
+                        .toList());
+    }
+
+    private static Html box(String name, String text, boolean ticked) {
+        return Html.of(
+                "<p class=\"box\"><input type=\"checkbox\" id=\"{}\" name=\"{}\" value=\"yes\"{}> <label for=\"{}\">{}</label></p>\n",
+                name,
+                name,
+                ticked ? Html.of(" checked") : Html.NONE,
+                name,
+                text);
+    }
+
+    private static Html fieldset(String legend, Object items) {
         return Html.of("<fieldset><legend>{}</legend>{}</fieldset>\n", legend, items);
     }
 }

@@ -17,8 +17,8 @@ public final class SignInPage {
                 {}{}{}
                 <button class="primary">Sign in</button>
                 </form>
-                <aside aria-label="Users of this demo"><p>Try it as <code>owner</code>, <code>editor</code> or <code>viewer</code>, \
-                each with the password <code>demo</code>.</p></aside>
+                <aside aria-label="Users of this demo"><p>Try it as <code>owner</code> or <code>deputy</code>, who look after it, \
+                as <code>editor</code> or <code>viewer</code>, each with the password <code>demo</code>.</p></aside>
                 """, frame.csrfField(), username(username, errors), password(errors)));
     }
 

@@ -58,6 +58,11 @@ final class RouterTest {
                     public int read() throws IOException {
                         throw new IOException("the source broke off");
                     }
+
+                    @Override
+                    public int read(byte[] bytes, int from, int length) throws IOException {
+                        return read();
+                    }
                 })));
         assertTrue(closed.await(10, TimeUnit.SECONDS));
     }
