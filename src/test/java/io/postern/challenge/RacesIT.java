@@ -13,7 +13,6 @@ import io.postern.harness.Postern;
 import io.postern.harness.SecondApp;
 import io.postern.harness.Sql;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -148,7 +147,7 @@ final class RacesIT {
         long refused = IntStream.of(refusals)
                 .mapToLong(status -> count(answers, status))
                 .sum();
-        Supplier<String> counts = () -> "compared %d, refused %d, turned away %d".formatted(compared, refused, away);
+        var counts = "compared %d, refused %d, turned away %d".formatted(compared, refused, away);
         assertTrue(compared <= most && compared + away >= most, counts);
         assertEquals(answers.size(), compared + refused + away, counts);
         assertTrue(away < answers.size() / 10, counts);
