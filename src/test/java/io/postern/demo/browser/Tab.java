@@ -150,6 +150,16 @@ public final class Tab implements AutoCloseable {
                 .click();
     }
 
+    /** From now on the scripts of the pages have a clock that {@link #letPass} moves. */
+    public void keepTime() {
+        page.clock().install();
+    }
+
+    /** Moves the clock of the pages' scripts on. */
+    public void letPass(Duration time) {
+        page.clock().fastForward(time.toMillis());
+    }
+
     /** What was copied last. */
     public String clipboard() {
         return String.valueOf(page.evaluate("() => navigator.clipboard.readText()"));
