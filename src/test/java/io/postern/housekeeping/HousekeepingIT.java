@@ -229,11 +229,11 @@ final class HousekeepingIT {
                         Api.at(copy.baseUrl()).get("/q/metrics").expect(200).body();
                 assertTrue(metric(metrics, "runs_total", failing.getValue(), "outcome=\"failed\"") > 0);
                 assertEquals(0, metric(metrics, "runs_total", failing.getValue(), "outcome=\"done\""));
-                assertEquals(0, metric(metrics, "last_success_seconds", failing.getValue(), ""));
+                assertEquals(0, metric(metrics, "last_success_timestamp_seconds", failing.getValue(), ""));
                 TASKS.forEach((other, task) -> {
                     if (!other.equals(table)) {
                         assertTrue(metric(metrics, "runs_total", task, "outcome=\"done\"") > 0, task);
-                        assertTrue(metric(metrics, "last_success_seconds", task, "") > 1_700_000_000, task);
+                        assertTrue(metric(metrics, "last_success_timestamp_seconds", task, "") > 1_700_000_000, task);
                     }
                 });
             } finally {
