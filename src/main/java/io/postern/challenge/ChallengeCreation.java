@@ -1,5 +1,6 @@
 package io.postern.challenge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.application.Applications;
 import io.postern.device.Computer;
 import io.postern.device.DeviceToken;
@@ -18,9 +19,13 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Makes challenges: one statement and one script, or two statements for a remembered computer (RULES B6). */
+/**
+ * Makes challenges: one statement and one script, or two statements for a remembered computer (RULES B6). Counts what asking
+ * for a second step came to: {@code postern_challenge_requests_total}.
+ */
 @Singleton
 class ChallengeCreation {
 
@@ -35,6 +40,7 @@ class ChallengeCreation {
     private final Event<SecurityEvent> events;
     private final Clock clock;
     private final SecureRandom random;
+    private final MeterRegistry registry;
 
     ChallengeCreation(
             EnrolledQuery query,
@@ -47,7 +53,8 @@ class ChallengeCreation {
             VerificationTokens tokens,
             Event<SecurityEvent> events,
             Clock clock,
-            SecureRandom random) {
+            SecureRandom random,
+            MeterRegistry registry) {
         this.query = query;
         this.store = store;
         this.applications = applications;
@@ -59,6 +66,7 @@ class ChallengeCreation {
         this.events = events;
         this.clock = clock;
         this.random = random;
+        this.registry = registry;
     }
 
     /**
@@ -72,10 +80,24 @@ class ChallengeCreation {
             return Problem.of(ProblemCode.NOT_FOUND);
         });
         var policy = policies.stored(application, enrolled.policy());
-        return switch (outcomes.of(wanted.wish(), enrolled, policy)) {
+        var view = switch (outcomes.of(wanted.wish(), enrolled, policy)) {
             case Outcome.NothingToPass nothing -> ChallengeView.nothingToPass(nothing.status(), nothing.graceUntil());
             case Outcome.ToPass toPass -> toPass(application, client, wanted, enrolled, policy, toPass);
         };
+        count(application, wanted, view);
+        return view;
+    }
+
+    private void count(String application, NewChallenge wanted, ChallengeView view) {
+        registry.counter(
+                        "postern.challenge.requests",
+                        "application",
+                        application,
+                        "purpose",
+                        wanted.purpose().id(),
+                        "status",
+                        view.status().name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     private ChallengeView toPass(

@@ -1,11 +1,13 @@
 package io.postern.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.problem.LoggedFailure;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -87,8 +89,11 @@ public final class Tries {
     /** A refused destination says nothing about its provider. */
     private void remember(Channel channel, String provider, Outcome outcome, Optional<NotDelivered> failure) {
         var reason = failure.filter(one -> !one.isRefused()).map(NotDelivered::reason);
-        reason.ifPresent(why -> count(channel, provider, why));
         var before = last.put(channel.id() + "." + provider, new Last(outcome, clock.instant(), reason));
+        if (before == null) { // a counter that begins at 1 has not grown for who watches it
+            Arrays.stream(FailureReason.values()).forEach(why -> failures(channel, provider, why));
+        }
+        reason.ifPresent(why -> failures(channel, provider, why).increment());
         boolean failed = outcome == Outcome.FAILED;
         boolean failedBefore = before != null && before.outcome() == Outcome.FAILED;
         if (failed && !failedBefore) {
@@ -103,16 +108,9 @@ public final class Tries {
         }
     }
 
-    private void count(Channel channel, String provider, FailureReason reason) {
-        registry.counter(
-                        "postern.delivery.failures",
-                        "channel",
-                        channel.id(),
-                        "provider",
-                        provider,
-                        "reason",
-                        reason.id())
-                .increment();
+    private Counter failures(Channel channel, String provider, FailureReason reason) {
+        return registry.counter(
+                "postern.delivery.failures", "channel", channel.id(), "provider", provider, "reason", reason.id());
     }
 
     private static String describe(NotDelivered failure) {

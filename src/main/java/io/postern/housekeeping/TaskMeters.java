@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a task does, as metrics of this copy: {@code postern_housekeeping_runs_total} by {@code outcome},
- * {@code postern_housekeeping_rows_total}, and {@code postern_housekeeping_last_success_seconds}, a time since the epoch that
- * is 0 before the first.
+ * {@code postern_housekeeping_rows_total}, and {@code postern_housekeeping_last_success_timestamp_seconds}, a time since the
+ * epoch that is 0 before the first.
  */
 final class TaskMeters {
 
@@ -27,7 +27,7 @@ final class TaskMeters {
         this.elsewhere = runs(task, "elsewhere", registry);
         this.rows = registry.counter("postern.housekeeping.rows", "task", task);
         this.clock = clock;
-        TimeGauge.builder("postern.housekeeping.last.success", lastSuccess::get, TimeUnit.MILLISECONDS)
+        TimeGauge.builder("postern.housekeeping.last.success.timestamp", lastSuccess::get, TimeUnit.MILLISECONDS)
                 .tag("task", task)
                 .register(registry);
     }

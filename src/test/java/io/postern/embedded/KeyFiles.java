@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -81,7 +82,7 @@ public record KeyFiles(Path ring, Path verification, Path access) {
             key.setKeyId(id);
             key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
             key.setUse(Use.SIGNATURE);
-            return key;
+            return madeNow(key);
         } catch (JoseException e) {
             throw new IllegalStateException(e);
         }
@@ -91,6 +92,11 @@ public record KeyFiles(Path ring, Path verification, Path access) {
         OctetSequenceJsonWebKey key = OctJwkGenerator.generateJwk(KEY_BITS);
         key.setKeyId(id);
         key.setAlgorithm(algorithm);
+        return madeNow(key);
+    }
+
+    private static <T extends JsonWebKey> T madeNow(T key) {
+        key.setOtherParameter("iat", Instant.now().getEpochSecond());
         return key;
     }
 }

@@ -260,11 +260,11 @@ final class HousekeepingIT {
                     - metric(before, "runs_total", task, "outcome=\"done\"");
             double failed = metric(after, "runs_total", task, "outcome=\"failed\"")
                     - metric(before, "runs_total", task, "outcome=\"failed\"");
-            double success = metric(after, "last_success_seconds", task, "");
+            double success = metric(after, "last_success_timestamp_seconds", task, "");
             boolean fails = task.equals(failing);
             assertEquals(fails, failed > 0, task);
             assertEquals(fails, done == 0, task);
-            assertEquals(fails, success == metric(before, "last_success_seconds", task, ""), task);
+            assertEquals(fails, success == metric(before, "last_success_timestamp_seconds", task, ""), task);
             assertTrue(success > 1_700_000_000, task);
         }
     }

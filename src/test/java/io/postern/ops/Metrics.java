@@ -15,11 +15,16 @@ record Metrics(String page) {
 
     /** How often the security event was counted, over all factors. */
     long events(String application, String type) {
+        return (long) sum("postern_security_events_total", Map.of("application", application, "type", type));
+    }
+
+    /** Of all series of that name with these labels; 0 where there is none. */
+    double sum(String name, Map<String, String> labels) {
         return page.lines()
-                .filter(line -> line.startsWith("postern_security_events_total{"))
-                .filter(line ->
-                        line.contains("application=\"" + application + "\"") && line.contains("type=\"" + type + "\""))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> labels.entrySet().stream()
+                        .allMatch(label -> line.contains(label.getKey() + "=\"" + label.getValue() + "\"")))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
 

@@ -3,16 +3,21 @@ package io.postern.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.postern.embedded.Await;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Api;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
+import io.postern.harness.Sql;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jose4j.jwk.JsonWebKeySet;
 import org.junit.jupiter.api.Test;
 
 /** DESIGN section 8: what is counted, and by how many labels. */
@@ -82,6 +87,73 @@ final class MetricsIT {
         api.post(person.path("/disable")).expect(403);
         var grown = Metrics.of(copy).since(before, SeededClient.DEMO_ADMIN.application(), "two_factor_disabled");
         assertEquals(Map.of("two_factor_disabled", 0L), grown);
+    }
+
+    @Test
+    void askingForASecondStepIsCountedByWhatItCameTo() {
+        var off = Person.registered(postern, api);
+        var on = Person.enrolled(postern, api);
+        var before = Metrics.of(copy);
+        off.challenge(Map.of("purpose", "sign_in")).expect(200);
+        on.challenge();
+        on.proof("disable");
+        var after = Metrics.of(copy);
+        assertEquals(1, asked(after, "sign_in", "not_enrolled") - asked(before, "sign_in", "not_enrolled"));
+        assertEquals(1, asked(after, "sign_in", "pending") - asked(before, "sign_in", "pending"));
+        assertEquals(1, asked(after, "step_up", "pending") - asked(before, "step_up", "pending"));
+    }
+
+    private static double asked(Metrics metrics, String purpose, String status) {
+        var labels = Map.of(
+                "application", SeededClient.DEMO_ADMIN.application(), "purpose", purpose, "status", status);
+        return metrics.sum("postern_challenge_requests_total", labels);
+    }
+
+    /** Those of resources, and those that are found before one. */
+    @Test
+    void eachProblemIsCountedOnce() {
+        var before = Metrics.of(copy);
+        api.get("/v1/subjects/" + UUID.randomUUID()).expectProblem(404, "not_found");
+        copy.get("/v1/policy").expectProblem(401, "unauthorized");
+        var huge = "x".repeat(70_000);
+        api.post("/v1/challenges", Map.of("subject", huge)).expectProblem(413, "body_too_large");
+        var after = Metrics.of(copy);
+        assertEquals(
+                List.of(1.0, 1.0, 1.0, 0.0),
+                List.of("not_found", "unauthorized", "body_too_large", "internal_error").stream()
+                        .map(code -> problems(after, code) - problems(before, code))
+                        .toList());
+    }
+
+    private static double problems(Metrics metrics, String code) {
+        return metrics.sum("postern_problems_total", Map.of("code", code));
+    }
+
+    @Test
+    void keysTellWhenTheyWereMade() throws Exception {
+        var set = new JsonWebKeySet(Files.readString(postern.keys().verification()));
+        var made = ((Number) set.getJsonWebKeys().getFirst().getOtherParameterValue("iat", Object.class)).doubleValue();
+        var labels = Map.of("set", "verification", "key", "verification-1", "role", "first");
+        assertEquals(made, Metrics.of(copy).sum("postern_key_created_timestamp_seconds", labels));
+        assertFalse(Metrics.of(copy).page().contains("digest-1"), "it never changes");
+    }
+
+    @Test
+    void oldestMessageOfTheOutboxIsTold() {
+        var sql = Sql.on(postern);
+        var message = UUID.randomUUID();
+        sql.change(
+                "insert into outbox (id, sealed, created_at, due_at, expires_at) values (?, '\\x00', now() - interval '1 hour',"
+                        + " now() + interval '1 hour', now() + interval '2 hours')",
+                message);
+        try {
+            Await.until(
+                    Duration.ofSeconds(20),
+                    "the backlog is told",
+                    () -> Metrics.of(copy).sum("postern_outbox_oldest_seconds", Map.of()) >= 3_600);
+        } finally {
+            sql.change("delete from outbox where id = ?", message);
+        }
     }
 
     /** Also where nobody is signed in, or the method or media type is wrong: anybody can send that. */

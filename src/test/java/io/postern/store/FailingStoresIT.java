@@ -64,6 +64,7 @@ final class FailingStoresIT {
                     .flatMap(List::stream)
                     .forEach(call -> call.requireToldInTime(outage));
             isAliveAndNotReady();
+            metricsTell(outage);
         } finally {
             outage.end(postern);
         }
@@ -241,6 +242,27 @@ final class FailingStoresIT {
             assertEquals(200, health.get("/q/health/live").status());
             assertEquals(503, health.get("/q/health/ready").status());
         }
+    }
+
+    private void metricsTell(Outage outage) {
+        boolean redis = outage.name().startsWith("REDIS");
+        var told = List.of(up("postgres", redis ? 1 : 0), up("redis", redis ? 0 : 1));
+        for (int copy = 0; copy < copies.size(); copy++) {
+            var page = Api.at(postern.copy(copy).baseUrl());
+            Await.until(
+                    HEALED,
+                    "the metrics say " + told,
+                    () -> page.get("/q/metrics")
+                            .expect(200)
+                            .body()
+                            .lines()
+                            .toList()
+                            .containsAll(told));
+        }
+    }
+
+    private static String up(String store, int value) {
+        return "postern_store_up{store=\"%s\"} %d.0".formatted(store, value);
     }
 
     private void heals(Standing at) {

@@ -1,0 +1,71 @@
+package io.postern.watching;
+
+import io.postern.harness.Api;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What copies tell at {@code /q/metrics}, taken together. A histogram's {@code _max} belongs to it. */
+final class Scrape {
+
+    private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
+    private static final Pattern SERIES = Pattern.compile("([a-z_A-Z0-9]+)(?:\\{(.*)})? \\S+");
+    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private final Map<String, Family> families = new TreeMap<>();
+    private final Map<String, Family> bySeries = new HashMap<>();
+
+    private Scrape() {}
+
+    static Scrape of(List<Api> copies) {
+        var scrape = new Scrape();
+        copies.forEach(copy ->
+                scrape.read(copy.get("/q/metrics").expect(200).body().lines().toList()));
+        return scrape;
+    }
+
+    /** By their names. */
+    Map<String, Family> families() {
+        return families;
+    }
+
+    private void read(List<String> lines) {
+        for (var line : lines) {
+            var type = TYPE.matcher(line);
+            var series = SERIES.matcher(line);
+            if (type.matches()) {
+                declare(type.group(1), type.group(2));
+            } else if (!line.startsWith("#") && series.matches()) {
+                add(series.group(1), series.group(2) == null ? "" : series.group(2));
+            }
+        }
+    }
+
+    private void declare(String name, String type) {
+        if (bySeries.containsKey(name)) {
+            return; // the _max of a histogram, or told by another copy
+        }
+        var family = new Family(name, type, new TreeMap<>());
+        families.put(name, family);
+        family.series().forEach(series -> bySeries.put(series, family));
+        bySeries.put(name, family);
+    }
+
+    private void add(String series, String labels) {
+        var family = bySeries.get(series);
+        if (family == null) {
+            throw new AssertionError(series + " has no type");
+        }
+        LABEL.matcher(labels)
+                .results()
+                .filter(label -> !label.group(1).equals("le"))
+                .forEach(label -> {
+                    Set<String> values = family.labels().computeIfAbsent(label.group(1), any -> new TreeSet<>());
+                    values.add(label.group(2));
+                });
+    }
+}
