@@ -28,7 +28,16 @@ final class RequestIds {
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{16,64}");
 
     void onStart(@Observes @Priority(BEFORE_ALL_OTHERS) Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(RequestIds::name);
+        router.route().order(Integer.MIN_VALUE).handler(RequestIds::name).failureHandler(RequestIds::nameIfNew);
+    }
+
+    /** A request that the router refuses comes by no handler. */
+    private static void nameIfNew(RoutingContext context) {
+        if (context.response().headWritten() || context.response().headers().contains(HEADER)) {
+            context.next();
+        } else {
+            name(context);
+        }
     }
 
     private static void name(RoutingContext context) {

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** RULES C4: what leaves a copy in spans. */
-final class CleanExporterTest {
+final class CleanSpanTest {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final SpanContext CALLER = SpanContext.createFromRemoteParent(
@@ -142,7 +142,7 @@ final class CleanExporterTest {
     private static SpanData sent(String scope, String name, UnaryOperator<SpanBuilder> made, Consumer<Span> running) {
         var receiver = new Kept();
         try (var provider = SdkTracerProvider.builder()
-                .addSpanProcessor(SimpleSpanProcessor.create(new CleanExporter(receiver)))
+                .addSpanProcessor(new CleanProcessor(SimpleSpanProcessor.create(receiver)))
                 .build()) {
             var span = made.apply(provider.get(scope).spanBuilder(name)).startSpan();
             running.accept(span);
