@@ -75,10 +75,20 @@ final class ArchitectureTest {
                     "io.postern.throttle..",
                     "io.postern.store..",
                     "io.postern.problem..",
+                    "io.postern.tracing..",
                     "io.postern.housekeeping..",
                     "io.postern.delivery..")
             .should()
-            .dependOnClassesThat(ours("crypto", "throttle", "store", "problem", "housekeeping", "delivery"));
+            .dependOnClassesThat(ours("crypto", "throttle", "store", "problem", "tracing", "housekeeping", "delivery"));
+
+    /** What leaves in a span is decided in one place: nobody else makes one, or adds to one. */
+    @ArchTest
+    static final ArchRule spansAreMadeInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.postern.tracing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
 
     @ArchTest
     static final ArchRule limitsOfSendingKnowNoFlow = noClasses()

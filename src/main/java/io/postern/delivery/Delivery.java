@@ -43,6 +43,6 @@ public final class Delivery {
         if (queue == null) {
             throw new IllegalStateException("No message can be sent by " + message.channel());
         }
-        queue.add(message.id(), envelope.seal(message, Envelope.queue(message.id())), message.end());
+        queue.add(message.id(), envelope.seal(message.askedForHere(), Envelope.queue(message.id())), message.end());
     }
 }

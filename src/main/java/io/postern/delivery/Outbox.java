@@ -72,7 +72,7 @@ public class Outbox {
         try (var connection = dataSource.getConnection();
                 var insert = connection.prepareStatement(PUT)) {
             insert.setObject(1, message.id());
-            insert.setBytes(2, envelope.seal(message, Envelope.outbox(message.id())));
+            insert.setBytes(2, envelope.seal(message.askedForHere(), Envelope.outbox(message.id())));
             insert.setObject(3, OffsetDateTime.ofInstant(message.end(), ZoneOffset.UTC));
             insert.executeUpdate();
         } catch (SQLException e) {

@@ -3,6 +3,7 @@ package io.postern.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.crypto.UndecryptableException;
 import io.postern.problem.LoggedFailure;
+import io.postern.tracing.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class Sender {
             RetryDelay retryDelay,
             DeliveryConfig config,
             MeterRegistry registry,
+            Traces traces,
             Clock clock) {}
 
     Sender(Courier courier, Queue queue, Parts parts) {
@@ -93,13 +95,17 @@ final class Sender {
             return;
         }
         try {
-            sent(held, courier.send(held.message(), left.compareTo(longest) < 0 ? left : longest));
+            sent(held, carry(held.message(), left.compareTo(longest) < 0 ? left : longest));
         } catch (NotDelivered failure) {
             afterFailure(held, failure);
         } catch (RuntimeException fault) {
             LOG.errorf("The message %s met a fault: %s", held.queued().id(), LoggedFailure.describe(fault));
             afterFailure(held, NotDelivered.failed(NO_PROVIDER, fault));
         }
+    }
+
+    private Handed carry(Message message, Duration limit) {
+        return parts.traces().takenUp("deliver " + channel(), message.asked(), () -> courier.send(message, limit));
     }
 
     private void afterFailure(Held held, NotDelivered failure) {

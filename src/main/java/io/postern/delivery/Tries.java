@@ -3,6 +3,7 @@ package io.postern.delivery;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.problem.LoggedFailure;
+import io.postern.tracing.Traces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +27,13 @@ public final class Tries {
     private static final Logger LOG = Logger.getLogger(Tries.class);
 
     private final MeterRegistry registry;
+    private final Traces traces;
     private final Clock clock;
     private final Map<String, Last> last = new ConcurrentSkipListMap<>();
 
-    public Tries(MeterRegistry registry, Clock clock) {
+    public Tries(MeterRegistry registry, Traces traces, Clock clock) {
         this.registry = registry;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -57,7 +60,7 @@ public final class Tries {
         Outcome outcome = Outcome.FAILED;
         Optional<NotDelivered> failure = Optional.empty();
         try {
-            attempt.run();
+            traces.call("send " + channel.id(), provider, attempt);
             outcome = Outcome.SENT;
             return new Handed(provider, since(begin));
         } catch (NotDelivered notDelivered) {

@@ -2,6 +2,7 @@ package io.postern.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.store.Scripts;
+import io.postern.tracing.Traces;
 import io.quarkus.arc.All;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -45,14 +46,15 @@ final class Workers {
             RedisDataSource redis,
             Envelope envelope,
             MeterRegistry registry,
+            Traces traces,
             SecureRandom random,
             Clock clock) {
         this.couriers = couriers;
         this.config = config;
         this.blocking = blocking;
         this.scripts = Scripts.inBackground(redis);
-        this.senderParts =
-                new Sender.Parts(envelope, new Receipts(scripts), new RetryDelay(random), config, registry, clock);
+        this.senderParts = new Sender.Parts(
+                envelope, new Receipts(scripts), new RetryDelay(random), config, registry, traces, clock);
         this.readerParts = new QueueReader.Parts("copy-" + UUID.randomUUID(), config, clock, stopping);
     }
 

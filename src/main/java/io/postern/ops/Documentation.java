@@ -106,5 +106,6 @@ public final class Documentation extends Application {
             JSON in and out; members that are not named here are refused. Times are RFC 3339 in UTC, ids are opaque. An id \
             of another application answers the same 404 as one that does not exist. Errors are RFC 9457 problems whose \
             `code` never changes once published; the token endpoint answers in the form of RFC 6749 instead. `Retry-After` \
-            comes with every 429 and 503.""";
+            comes with every 429 and 503. Every answer names its request in `X-Request-Id`: the caller's own, if it has 16 to 64 \
+            letters, digits, `.`, `_` or `-`.""";
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.crypto.UndecryptableException;
 import io.postern.problem.LoggedFailure;
 import io.postern.problem.Problem;
+import io.postern.tracing.Traces;
 import io.postern.webhook.NotReached.Reason;
 import io.postern.webhook.Settlement.Outcome;
 import jakarta.inject.Singleton;
@@ -31,6 +32,7 @@ class Courier {
     private final Post post;
     private final Settlement settlement;
     private final MeterRegistry registry;
+    private final Traces traces;
     private final Clock clock;
 
     Courier(
@@ -40,6 +42,7 @@ class Courier {
             Post post,
             Settlement settlement,
             MeterRegistry registry,
+            Traces traces,
             Clock clock) {
         this.config = config;
         this.secrets = secrets;
@@ -47,6 +50,7 @@ class Courier {
         this.post = post;
         this.settlement = settlement;
         this.registry = registry;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -59,7 +63,9 @@ class Courier {
         if (clock.instant().isAfter(lastMoment(taken))) {
             return; // this copy stood still: somebody else has it, or will
         }
-        Supplier<Outcome> end = due.told().subjectIsGone() ? () -> settlement.dropped(due) : attempt(due);
+        Supplier<Outcome> end = due.told().subjectIsGone()
+                ? () -> settlement.dropped(due)
+                : traces.takenUp("deliver webhook", null, () -> attempt(due));
         var outcome = settle(end, taken.plus(config.takeover()));
         registry.counter(
                         "postern.webhook.deliveries",

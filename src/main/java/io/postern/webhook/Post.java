@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.inject.Singleton;
 import java.net.ConnectException;
 import java.time.Clock;
@@ -44,6 +45,7 @@ class Post {
         // Without a name for metrics, so that no URL becomes a label.
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setKeepAlive(false)
+                .setTracingPolicy(TracingPolicy.IGNORE) // a URL may hold a secret, and receivers trace for themselves
                 .setMaxPoolSize(MOST_CONNECTIONS)
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis())));
     }

@@ -100,8 +100,12 @@ public final class Postern implements AutoCloseable {
         }
 
         public Options withEnvironment(String variable, String value) {
+            return withEnvironment(Map.of(variable, value));
+        }
+
+        public Options withEnvironment(Map<String, String> variables) {
             Map<String, String> more = new HashMap<>(environment);
-            more.put(variable, value);
+            more.putAll(variables);
             return new Options(copies, postgres, redis, Map.copyOf(more), jvmOptions, core, delivering);
         }
     }

@@ -13,6 +13,7 @@ import io.postern.harness.NoticeLinks;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
 import io.postern.harness.Totp;
+import io.postern.harness.TraceReceiver;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,18 +25,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** RULES C4, H3, H4 and section 5: a whole run, then every place is searched for every secret that it saw. */
+/** RULES C4, H3, H4 and section 5: a whole run, then every place, traces too, is searched for every secret that it saw. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class SecretsIT {
     private static final String SUBJECT = "/v1/subjects/owner";
 
-    private final Postern postern = Postern.start(Postern.Options.DEFAULT.withDelivery());
+    private final TraceReceiver traces = TraceReceiver.start();
+    private final Postern postern =
+            Postern.start(Postern.Options.DEFAULT.withDelivery().withEnvironment(traces.environment()));
     private final Secrets secrets = new Secrets();
     private final String mail = secrets.add("owner-" + UUID.randomUUID() + "@example.com");
     private final Api api = Api.at(postern.first()).withToken(token());
@@ -44,6 +48,7 @@ final class SecretsIT {
     @AfterAll
     void close() {
         postern.close();
+        traces.close();
     }
 
     @Test
@@ -68,6 +73,36 @@ final class SecretsIT {
         places.ofRedis().forEach(secrets::requireNoneIn);
         requireSealed(places, app);
         requireFull(places);
+        requireCleanTraces();
+    }
+
+    /** Nor of people: who was meant stands in paths, where they call from and with what in their headers. */
+    private void requireCleanTraces() {
+        Await.until(
+                Duration.ofSeconds(20),
+                "the last request",
+                () -> traces.spans().stream()
+                        .anyMatch(span -> span.name().equals("PUT /v1/subjects/{subject}")
+                                && "500".equals(span.attributes().get("http.response.status_code"))));
+        var texts = traces.texts();
+        secrets.requireNoneIn("a trace", texts);
+        var people = new Secrets();
+        List.of("owner", "127.0.0.1", "Refused", "Java-http-client").forEach(people::add);
+        people.requireNoneIn("a trace", texts);
+        var names = traces.spans().stream().map(TraceReceiver.Span::name).collect(Collectors.toSet());
+        for (var expected : List.of(
+                "POST /v1/challenges/{challenge}/verify",
+                "POST /v1/subjects/{subject}/factors",
+                "GET /wasnt-me/{token}",
+                "POST /oauth2/token",
+                "deliver email",
+                "deliver sms",
+                "send email",
+                "send sms",
+                "EVALSHA")) {
+            assertTrue(names.stream().anyMatch(expected::equalsIgnoreCase), () -> expected + " is not among " + names);
+        }
+        assertTrue(texts.contains("postgresql"));
     }
 
     private record App(String factor, String secret, List<String> recoveryCodes) {}
