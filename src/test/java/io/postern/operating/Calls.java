@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -16,7 +17,7 @@ import java.util.function.Function;
 /** The calls of a front end to one address, which keeps what came of those that went otherwise than they should. */
 final class Calls {
     private static final SeededClient CLIENT = SeededClient.DEMO_ADMIN;
-    private static final int NO_ANSWER = 0;
+    static final int NO_ANSWER = 0;
 
     private final Api api;
     private final AtomicInteger made = new AtomicInteger();
@@ -32,7 +33,7 @@ final class Calls {
      * A call without the answer that it should have had.
      *
      * @param status 0 where there was no answer
-     * @param id what the balancer calls it; empty where there was no answer
+     * @param id what the caller calls it, and then the balancer too
      * @param began by the clock of this JVM, in ns, as {@code ended}
      */
     record Failed(String what, int status, String id, String body, long began, long ended) {}
@@ -44,16 +45,16 @@ final class Calls {
 
     private Optional<Answer> make(String what, int expected, Api through, Function<Api, Answer> call) {
         made.incrementAndGet();
+        var id = UUID.randomUUID().toString();
         long began = System.nanoTime();
         try {
-            var answer = call.apply(through);
+            var answer = call.apply(through.with("X-Request-Id", id));
             if (answer.status() == expected) {
                 return Optional.of(answer);
             }
-            var id = answer.header("X-Request-Id").orElse("");
             failed.add(new Failed(what, answer.status(), id, answer.body(), began, System.nanoTime()));
         } catch (UncheckedIOException e) {
-            failed.add(new Failed(what, NO_ANSWER, "", e.toString(), began, System.nanoTime()));
+            failed.add(new Failed(what, NO_ANSWER, id, e.toString(), began, System.nanoTime()));
         }
         return Optional.empty();
     }

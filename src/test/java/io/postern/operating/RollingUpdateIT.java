@@ -118,7 +118,7 @@ final class RollingUpdateIT {
     private void requireInHand(long before, long after) {
         assertFalse(calls.failed().isEmpty());
         for (var failed : calls.failed()) {
-            assertEquals(502, failed.status(), failed::toString);
+            assertTrue(List.of(502, Calls.NO_ANSWER).contains(failed.status()), failed::toString);
             assertEquals(NAME_OF_VICTIM, copies.server(failed.id()), failed::toString);
             assertTrue(failed.began() < after && failed.ended() > before, failed::toString);
         }

@@ -27,9 +27,13 @@ import java.util.function.BooleanSupplier;
  */
 final class SteadyFlow implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** Of what costs much, as the hashes of new recovery codes do. */
+    private static final Duration LONG_PAUSE = Duration.ofMillis(500);
+
     private static final int PEOPLE = 4;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     private final Calls calls;
     private final Queue<SignIn> signIns = new ConcurrentLinkedQueue<>();
@@ -55,14 +59,14 @@ final class SteadyFlow implements AutoCloseable {
         var flow = new SteadyFlow(calls);
         for (int number = 0; number < PEOPLE; number++) {
             var person = Person.enrolled(postern, first);
-            flow.repeat(() -> flow.signIn(person));
+            flow.repeat(PAUSE, () -> flow.signIn(person));
         }
         var traveller = flow.new Traveller(Person.enrolled(postern, first));
-        flow.repeat(traveller::signIn);
+        flow.repeat(PAUSE, traveller::signIn);
         var correspondent = Correspondent.byMail(postern, first);
-        flow.repeat(() -> flow.signInByMail(correspondent));
-        flow.repeat(flow::enroll);
-        flow.repeat(() -> {
+        flow.repeat(PAUSE, () -> flow.signInByMail(correspondent));
+        flow.repeat(LONG_PAUSE, flow::enroll);
+        flow.repeat(LONG_PAUSE, () -> {
             calls.renewToken();
             return true;
         });
@@ -89,12 +93,14 @@ final class SteadyFlow implements AutoCloseable {
 
     /** What one of them does again and again. */
     private final class Loop implements Runnable {
+        private final Duration pause;
         private final BooleanSupplier round;
         private final AtomicInteger rounds = new AtomicInteger();
         private volatile boolean ended;
 
         /** @param round false when there is nothing more to do */
-        Loop(BooleanSupplier round) {
+        Loop(Duration pause, BooleanSupplier round) {
+            this.pause = pause;
             this.round = round;
         }
 
@@ -103,7 +109,7 @@ final class SteadyFlow implements AutoCloseable {
             try {
                 while (!ending && round.getAsBoolean()) {
                     rounds.incrementAndGet();
-                    LockSupport.parkNanos(PAUSE.toNanos());
+                    LockSupport.parkNanos(pause.toNanos());
                 }
             } catch (RuntimeException | AssertionError e) {
                 faults.add(e);
@@ -118,8 +124,8 @@ final class SteadyFlow implements AutoCloseable {
         }
     }
 
-    private void repeat(BooleanSupplier round) {
-        var loop = new Loop(round);
+    private void repeat(Duration pause, BooleanSupplier round) {
+        var loop = new Loop(pause, round);
         loops.add(loop);
         threads.execute(loop);
     }
