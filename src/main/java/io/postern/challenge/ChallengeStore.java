@@ -1,7 +1,10 @@
 package io.postern.challenge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.postern.code.SentCodes;
 import io.postern.crypto.Place;
 import io.postern.crypto.SecretBox;
@@ -80,12 +83,16 @@ class ChallengeStore {
 
     private final Scripts scripts;
     private final SecretBox box;
-    private final ObjectMapper mapper;
+    private final ObjectWriter writer;
+
+    /** A newer copy may have added members: an older one leaves them, so that both serve while versions change. */
+    private final ObjectReader reader;
 
     ChallengeStore(Scripts scripts, SecretBox box, ObjectMapper mapper) {
         this.scripts = scripts;
         this.box = box;
-        this.mapper = mapper;
+        this.writer = mapper.writer();
+        this.reader = mapper.readerFor(ChallengeState.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     /** Stores a new challenge until its end. */
@@ -209,7 +216,7 @@ class ChallengeStore {
 
     private String seal(ChallengeId id, ChallengeState state) {
         try {
-            return Base64.getEncoder().encodeToString(box.sealWhole(mapper.writeValueAsBytes(state), place(id)));
+            return Base64.getEncoder().encodeToString(box.sealWhole(writer.writeValueAsBytes(state), place(id)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A challenge cannot be written", e);
         }
@@ -218,7 +225,7 @@ class ChallengeStore {
     private ChallengeState open(ChallengeId id, Response sealed) {
         try {
             var whole = Base64.getDecoder().decode(sealed.toString());
-            return mapper.readValue(box.openWhole(whole, place(id)), ChallengeState.class);
+            return reader.readValue(box.openWhole(whole, place(id)));
         } catch (IOException e) {
             throw new IllegalStateException("A challenge cannot be read", e);
         }

@@ -1,0 +1,33 @@
+package io.postern.operating;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.postern.harness.Api;
+import io.postern.harness.Approvals;
+import io.postern.harness.Person;
+import java.util.Map;
+
+/**
+ * A code that was sent for a challenge.
+ *
+ * @param answered whether the caller was told that it is approved; if not, nobody knows what became of it
+ */
+record SignIn(Person person, String challenge, String code, boolean answered) {
+
+    /** What the caller does who was told nothing: sends the code again. It approves once in all, here or before. */
+    void requireOneApproval(Approvals approvals, Api api) {
+        long before = approvals.of(challenge);
+        if (answered) {
+            assertEquals(1, before, this::toString);
+            return;
+        }
+        int again = person.verify(api, challenge, code).status();
+        assertEquals(before == 0, again == 200, () -> this + ": " + again);
+        assertEquals(1, approvals.of(challenge), this::toString);
+        var another =
+                person.challenge(api, Map.of("purpose", "sign_in")).expect(201).text("id");
+        assertNotEquals(200, person.verify(api, another, code).status());
+        assertEquals(0, approvals.of(another), this::toString);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.postern.operating;
+
+import org.jspecify.annotations.NullMarked;
