@@ -20,8 +20,11 @@ final class LinksTest {
     @Test
     void everyLinkToAFileHasItsFile() throws IOException {
         try (var root = Files.list(Page.root());
-                var docs = Files.walk(Page.root().resolve("docs"))) {
-            assertAll(Stream.concat(root, docs)
+                var docs = Files.walk(Page.root().resolve("docs"));
+                var chart = Files.walk(Page.root().resolve("helm"));
+                var manifests = Files.walk(Page.root().resolve("k8s"))) {
+            assertAll(Stream.of(root, docs, chart, manifests)
+                    .flatMap(files -> files)
                     .filter(file -> file.toString().endsWith(".md"))
                     .flatMap(LinksTest::targets)
                     .map(target -> () -> assertTrue(Files.exists(target), target + " is missing")));
