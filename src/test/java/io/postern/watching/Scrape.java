@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /** What copies tell at {@code /q/metrics}, taken together. A histogram's {@code _max} belongs to it. */
 final class Scrape {
 
+    private static final String TOTAL = "_total";
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
-    private static final Pattern SERIES = Pattern.compile("([a-z_A-Z0-9]+)(?:\\{(.*)})? \\S+");
+    private static final Pattern SERIES = Pattern.compile("([a-z_A-Z0-9]+)(?:\\{(.*?)})? [^ ]+(?: # .*)?");
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final Map<String, Family> families = new TreeMap<>();
@@ -34,25 +35,33 @@ final class Scrape {
     }
 
     private void read(List<String> lines) {
+        // A histogram's own maximum may stand before it.
+        types(lines, false);
+        types(lines, true);
         for (var line : lines) {
-            var type = TYPE.matcher(line);
             var series = SERIES.matcher(line);
-            if (type.matches()) {
-                declare(type.group(1), type.group(2));
-            } else if (!line.startsWith("#") && series.matches()) {
+            if (!line.startsWith("#") && series.matches()) {
                 add(series.group(1), series.group(2) == null ? "" : series.group(2));
             }
         }
     }
 
-    private void declare(String name, String type) {
+    private void types(List<String> lines, boolean ofMaxima) {
+        lines.stream()
+                .map(TYPE::matcher)
+                .filter(type -> type.matches() && type.group(1).endsWith("_max") == ofMaxima)
+                .forEach(type -> declare(type.group(1), type.group(2)));
+    }
+
+    private void declare(String declared, String type) {
+        // OpenMetrics declares a counter without its ending.
+        var name = type.equals("counter") && !declared.endsWith(TOTAL) ? declared + TOTAL : declared;
         if (bySeries.containsKey(name)) {
-            return; // the _max of a histogram, or told by another copy
+            return; // the maximum of a histogram, or told by another copy
         }
         var family = new Family(name, type, new TreeMap<>());
         families.put(name, family);
         family.series().forEach(series -> bySeries.put(series, family));
-        bySeries.put(name, family);
     }
 
     private void add(String series, String labels) {
