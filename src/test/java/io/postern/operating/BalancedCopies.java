@@ -38,7 +38,8 @@ final class BalancedCopies implements AutoCloseable {
                 .withEnvironment("POSTERN_DELIVERY_LONGEST_TRY", "2s")
                 .withEnvironment("POSTERN_DELIVERY_TAKEOVER", "4s")
                 // Calls are held up by locks, and this is no outage.
-                .withEnvironment("QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SOCKETTIMEOUT", "10"));
+                .withEnvironment("QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SOCKETTIMEOUT", "12")
+                .withEnvironment("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "5s"));
         var watchdog = Watchdog.start();
         try {
             var ports = Balancer.Ports.free();
