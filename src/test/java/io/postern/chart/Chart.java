@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -77,6 +78,14 @@ final class Chart {
         }
     }
 
+    private static void deleteAll(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (var files = Files.walk(directory)) {
+                files.sorted(Comparator.reverseOrder()).forEach(Chart::delete);
+            }
+        }
+    }
+
     private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
@@ -94,7 +103,9 @@ final class Chart {
 
         private static Path copy() {
             try {
-                var copy = copyTo(Files.createTempDirectory(Build.directory(), "chart"));
+                var shown = Build.directory().resolve("chart-with-hooks-shown");
+                deleteAll(shown);
+                var copy = copyTo(Files.createDirectories(shown));
                 try (var templates = Files.walk(copy.resolve("templates"))) {
                     for (var template : templates.filter(Files::isRegularFile).toList()) {
                         Files.writeString(template, read(template).replace(HOOK, INSTEAD));

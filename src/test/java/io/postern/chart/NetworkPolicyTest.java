@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -50,8 +51,8 @@ final class NetworkPolicyTest {
             var manifests = Chart.render(Chart.ciValues(name));
             var settings = manifests.settings();
             var used = new TreeSet<>(DNS);
-            used.addAll(ports(settings.get("QUARKUS_DATASOURCE_JDBC_URL").substring("jdbc:".length()), 5432));
-            used.addAll(ports(settings.get("QUARKUS_REDIS_HOSTS"), 6379));
+            used.addAll(ports(set(settings, "QUARKUS_DATASOURCE_JDBC_URL").substring("jdbc:".length()), 5432));
+            used.addAll(ports(set(settings, "QUARKUS_REDIS_HOSTS"), 6379));
             Optional.ofNullable(settings.get("QUARKUS_MAILER_PORT"))
                     .map(Integer::valueOf)
                     .ifPresent(used::add);
@@ -134,6 +135,10 @@ final class NetworkPolicyTest {
         assertEquals(0, none.ofKind("NetworkPolicy").count());
     }
 
+    private static String set(Map<String, String> settings, String variable) {
+        return Objects.requireNonNull(settings.get(variable), variable);
+    }
+
     private static Set<Integer> ports(String urls, int otherwise) {
         // One authority may name several hosts, and several URLs may stand in a row.
         return Arrays.stream(urls.replaceAll(",([a-z]+://)?", " x://").split(" ", -1))
@@ -142,7 +147,7 @@ final class NetworkPolicyTest {
                 .collect(Collectors.toSet());
     }
 
-    private static TreeSet<Integer> tcpPorts(JsonNode rules) {
+    private static Set<Integer> tcpPorts(JsonNode rules) {
         return rules.findValues("ports").stream()
                 .flatMap(JsonNode::valueStream)
                 .filter(port -> port.path("protocol").asText().equals("TCP"))
