@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 final class Chart {
 
     static final Path DIRECTORY = Build.directory().resolveSibling("helm").resolve("postern");
+    /** Names {@link #isRendered} in the condition of a test. */
+    static final String RENDERED = "io.postern.chart.Chart#isRendered";
+
     static final String RELEASE = "postern";
     static final String NAMESPACE = "identity";
 
@@ -61,6 +64,12 @@ final class Chart {
             files.forEach(command::withValuesFile);
             return Manifests.of(command.call().replace(HooksShown.INSTEAD, HooksShown.HOOK));
         });
+    }
+
+    /** Whether Helm's library is to be had for this machine. Tests that render are skipped where it is not. */
+    static boolean isRendered() {
+        var platform = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+        return Chart.class.getResource("/helm-linux-" + platform + ".so") != null;
     }
 
     /** Gives the values to a command as files that are there for its time. */

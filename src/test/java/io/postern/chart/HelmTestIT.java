@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code helm test} runs, with the environment that its pod has. */
@@ -47,6 +48,7 @@ final class HelmTestIT {
 
     /** The settings and keys of the chart, on the stores and with the clients that are here. */
     @Test
+    @EnabledIf(Chart.RENDERED)
     void serviceRunsWithWhatTheChartGivesIt() throws IOException {
         var manifests = Chart.render(Chart.ciValues("small"));
         var keys = manifests.the("Secret", "postern-keys").at("/data");

@@ -21,11 +21,13 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The overlays in {@code k8s} say what the chart says when it is given their {@code chart-values.yaml}. */
+@EnabledIf(Chart.RENDERED)
 final class KustomizeTest {
 
     private static final long SECONDS = 30;

@@ -17,8 +17,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Everything is forbidden to the pods but what they need, and that is let through. */
+@EnabledIf(Chart.RENDERED)
 final class NetworkPolicyTest {
 
     private static final Set<Integer> DNS = Set.of(53);
