@@ -24,8 +24,8 @@ STEP = 30  # seconds of a TOTP step (RFC 6238)
 def call(method, path, body=None, expect=200, **headers):
     """Makes a call and gives its answer; any other status than the expected one ends the test."""
     data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-    headers.setdefault("Content-Type", "application/json")
     named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named.setdefault("Content-Type", "application/json")
     request = urllib.request.Request(URL + path, data=data, method=method, headers=named)
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:

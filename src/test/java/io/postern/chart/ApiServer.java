@@ -158,7 +158,10 @@ final class ApiServer implements AutoCloseable {
                     .toList();
             var list = json.createObjectNode()
                     .put("apiVersion", group)
-                    .put("kind", KINDS.get(group).get(path.substring(path.lastIndexOf('/') + 1)) + "List");
+                    .put(
+                            "kind",
+                            KINDS.getOrDefault(group, Map.of()).get(path.substring(path.lastIndexOf('/') + 1))
+                                    + "List");
             list.putObject("metadata");
             list.putArray("items").addAll(found);
             return new Answer(200, list);

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 final class Chart {
 
     static final Path DIRECTORY = Build.directory().resolveSibling("helm").resolve("postern");
+    /** Names {@link #isRendered} in the condition of a test. */
+    static final String RENDERED = "io.postern.chart.Chart#isRendered";
+
     static final String RELEASE = "postern";
     static final String NAMESPACE = "identity";
 
@@ -62,6 +66,12 @@ final class Chart {
         });
     }
 
+    /** Whether Helm's library is to be had for this machine. Tests that render are skipped where it is not. */
+    static boolean isRendered() {
+        var platform = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+        return Chart.class.getResource("/helm-linux-" + platform + ".so") != null;
+    }
+
     /** Gives the values to a command as files that are there for its time. */
     static <T> T withFiles(List<String> values, Function<List<Path>, T> command) {
         var files = new ArrayList<Path>();
@@ -74,6 +84,14 @@ final class Chart {
             throw new UncheckedIOException(e);
         } finally {
             files.forEach(Chart::delete);
+        }
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (var files = Files.walk(directory)) {
+                files.sorted(Comparator.reverseOrder()).forEach(Chart::delete);
+            }
         }
     }
 
@@ -94,7 +112,9 @@ final class Chart {
 
         private static Path copy() {
             try {
-                var copy = copyTo(Files.createTempDirectory(Build.directory(), "chart"));
+                var shown = Build.directory().resolve("chart-with-hooks-shown");
+                deleteAll(shown);
+                var copy = copyTo(Files.createDirectories(shown));
                 try (var templates = Files.walk(copy.resolve("templates"))) {
                     for (var template : templates.filter(Files::isRegularFile).toList()) {
                         Files.writeString(template, read(template).replace(HOOK, INSTEAD));

@@ -26,9 +26,11 @@ import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Keys and passwords that the chart makes are good, are made once, and outlive upgrades and the release. */
+@EnabledIf(Chart.RENDERED)
 final class MadeOnceTest {
 
     private static final String KEYS = "postern-keys";

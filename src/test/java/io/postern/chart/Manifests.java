@@ -1,6 +1,8 @@
 package io.postern.chart;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,7 +44,7 @@ record Manifests(List<Manifest> all) {
     }
 
     /** The settings that are not secret, by their environment variables. */
-    TreeMap<String, String> settings() {
+    Map<String, String> settings() {
         var settings = new TreeMap<String, String>();
         the("ConfigMap", server().name())
                 .at("/data")
@@ -53,7 +55,7 @@ record Manifests(List<Manifest> all) {
     }
 
     /** The variables of all containers of the service's image. */
-    TreeSet<String> variables() {
+    Set<String> variables() {
         var names = new TreeSet<String>(settings().keySet());
         pods().filter(pod -> pod.component().equals("server") || pod.component().equals("migration"))
                 .flatMap(Manifest.Pod::containers)

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Everything is forbidden to the pods but what they need, and that is let through. */
+@EnabledIf(Chart.RENDERED)
 final class NetworkPolicyTest {
 
     private static final Set<Integer> DNS = Set.of(53);
@@ -50,8 +53,8 @@ final class NetworkPolicyTest {
             var manifests = Chart.render(Chart.ciValues(name));
             var settings = manifests.settings();
             var used = new TreeSet<>(DNS);
-            used.addAll(ports(settings.get("QUARKUS_DATASOURCE_JDBC_URL").substring("jdbc:".length()), 5432));
-            used.addAll(ports(settings.get("QUARKUS_REDIS_HOSTS"), 6379));
+            used.addAll(ports(set(settings, "QUARKUS_DATASOURCE_JDBC_URL").substring("jdbc:".length()), 5432));
+            used.addAll(ports(set(settings, "QUARKUS_REDIS_HOSTS"), 6379));
             Optional.ofNullable(settings.get("QUARKUS_MAILER_PORT"))
                     .map(Integer::valueOf)
                     .ifPresent(used::add);
@@ -134,6 +137,10 @@ final class NetworkPolicyTest {
         assertEquals(0, none.ofKind("NetworkPolicy").count());
     }
 
+    private static String set(Map<String, String> settings, String variable) {
+        return Objects.requireNonNull(settings.get(variable), variable);
+    }
+
     private static Set<Integer> ports(String urls, int otherwise) {
         // One authority may name several hosts, and several URLs may stand in a row.
         return Arrays.stream(urls.replaceAll(",([a-z]+://)?", " x://").split(" ", -1))
@@ -142,7 +149,7 @@ final class NetworkPolicyTest {
                 .collect(Collectors.toSet());
     }
 
-    private static TreeSet<Integer> tcpPorts(JsonNode rules) {
+    private static Set<Integer> tcpPorts(JsonNode rules) {
         return rules.findValues("ports").stream()
                 .flatMap(JsonNode::valueStream)
                 .filter(port -> port.path("protocol").asText().equals("TCP"))

@@ -13,8 +13,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What every pod of the chart keeps to, with all values of CI: the restricted level of Pod Security, and more. */
+@EnabledIf(Chart.RENDERED)
 final class PodsTest {
 
     private static final Set<String> VOLUMES_OF_THE_RESTRICTED_LEVEL = Set.of(

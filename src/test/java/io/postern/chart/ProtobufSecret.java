@@ -19,6 +19,7 @@ final class ProtobufSecret {
 
     private ProtobufSecret() {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Field(int number, byte[] value) {
 
         String text() {

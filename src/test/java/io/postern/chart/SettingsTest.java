@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The chart and {@code docs/configuration.md} know the same settings. */
+@EnabledIf(Chart.RENDERED)
 final class SettingsTest {
 
     private static final String PAGE = Chart.read(Chart.DIRECTORY.resolve("../../docs/configuration.md"));

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** {@code values.schema.json}: a value that the chart does not know, or cannot use, is refused before anything is rendered. */
+@EnabledIf(Chart.RENDERED)
 final class ValuesSchemaTest {
 
     private static final String GOOD = Chart.ciValues("small");

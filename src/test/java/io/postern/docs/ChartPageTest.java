@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ final class ChartPageTest {
         path.add(key.group(2));
     }
 
-    private static void leaves(JsonNode node, String path, TreeSet<String> found) {
+    private static void leaves(JsonNode node, String path, Set<String> found) {
         node.properties().forEach(member -> {
             var own = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
             if (member.getValue().isObject() && !member.getValue().isEmpty()) {
