@@ -125,8 +125,12 @@ final class ChartTest {
 
     @Test
     void whatTheSchemaCannotSayIsRefusedInASentence() {
-        var least = "issuer: http://localhost:8080\nkeys: {generate: true}\nbundledPostgres: {enabled: true}\n"
-                + "bundledRedis: {enabled: true}\n";
+        var least = """
+                issuer: http://localhost:8080
+                keys: {generate: true}
+                bundledPostgres: {enabled: true}
+                bundledRedis: {enabled: true}
+                """;
         assertEquals(1, Chart.render(least).ofKind("Deployment").count());
 
         refuseValues("issuer must be set", least, "issuer: ''");

@@ -124,7 +124,7 @@ final class KubernetesTypes {
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(manifest + ": " + e.getCause(), e);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(name, e);
         }
     }
 }
