@@ -12,6 +12,7 @@ import io.postern.harness.Burst;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -89,6 +90,7 @@ final class ChainIT {
 
     @Test
     void changedRowIsNamed() {
+        var trails = new LinkedHashMap<String, Trail>();
         for (var column : List.of(
                 "type = 'challenge_approved'",
                 "client_id = null",
@@ -103,7 +105,10 @@ final class ChainIT {
                 "personal_digest = null",
                 "mac = '\\x00'",
                 "key_id = 'other'")) {
-            var trail = new Trail(postern).with(5).sealed();
+            trails.put(column, new Trail(postern).with(5));
+        }
+        trails.forEach((column, trail) -> {
+            trail.sealed();
             var id = trail.api()
                     .get("/v1/audit-events")
                     .json()
@@ -114,7 +119,7 @@ final class ChainIT {
 
             var broken = assertBroken(trail, "changed", 3);
             assertEquals(id, broken.path("event").textValue(), column);
-        }
+        });
     }
 
     @Test
@@ -195,23 +200,28 @@ final class ChainIT {
 
     @Test
     void chainThatLostItsHeadIsNotSealedOn() {
+        var trails = new LinkedHashMap<String, Trail>();
         for (var statement : List.of(
                 "delete from audit_chain where application_id = ?",
                 "update audit_chain set dropped_sequence = 2 where application_id = ?",
                 "update audit_chain set seal = '\\x00' where application_id = ?")) {
-            var trail = new Trail(postern).with(5).sealed();
+            trails.put(statement, new Trail(postern).with(5));
+        }
+        trails.forEach((statement, trail) -> {
+            trail.sealed();
             trail.change(statement);
             trail.with(1);
-            new Trail(postern).with(1).sealed(); // another application's rows, which came later, are sealed
-
+        });
+        new Trail(postern).with(1).sealed(); // another application's rows, which came later, are sealed
+        trails.forEach((statement, trail) -> {
             assertEquals(1, trail.count("sequence is null"), statement);
             assertEquals("head_changed", trail.verify().at("/broken/kind").textValue());
 
             // What operations.md says: it begins anew.
             trail.change("update audit_event set sequence = null, mac = null, key_id = null where application_id = ?");
             trail.change("delete from audit_chain where application_id = ?");
-            assertIntact(trail.sealed(), 6);
-        }
+        });
+        trails.values().forEach(trail -> assertIntact(trail.sealed(), 6));
     }
 
     /** All that the database holds of the chain, as it was before: no row is wrong, but somebody knows better. */
@@ -283,6 +293,7 @@ final class ChainIT {
     /** Nobody hides where an event came from by saying that its person was erased. */
     @Test
     void erasureThatTheServiceDidNotDoIsFound() {
+        var trails = new LinkedHashMap<String, Trail>();
         for (var erasure : List.of(
                 "personal_salt = null",
                 "personal_salt = '\\x00'",
@@ -290,12 +301,15 @@ final class ChainIT {
                 "personal_salt = null, personal_digest = null")) {
             var trail = new Trail(postern);
             about(trail, 4_000_000_003L, 4_000_000_004L);
+            trails.put(erasure, trail);
+        }
+        trails.forEach((erasure, trail) -> {
             trail.sealed();
             traces().erase(trail.application(), 4_000_000_003L);
             trail.change("update audit_event set ip = null, user_agent = null, reason = null, " + erasure
                     + " where application_id = ? and sequence = 2");
             assertBroken(trail, "changed", 2);
-        }
+        });
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 final class ExportIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int ROWS = 120_000;
+    private static final int ROWS = 40_000;
+    private static final String LONG = "x".repeat(3_000);
     private static final String PATH = "/v1/audit-events";
 
     private final Postern postern = Postern.start(small());
@@ -46,7 +47,7 @@ final class ExportIT {
 
     @Test
     void longTrailIsExportedAndVerifiedInLittleMemory() throws Exception {
-        trail.with(ROWS, "x".repeat(1_000)).sealed(); // more than the heap in all
+        trail.with(ROWS, LONG).sealed(); // more than the heap in all
 
         assertEquals(ROWS, trail.verify().path("verified").longValue());
         assertEquals(LongStream.rangeClosed(1, ROWS).sum(), sum("?order=oldest"));
@@ -80,7 +81,7 @@ final class ExportIT {
     /** What was cut off must not look whole. */
     @Test
     void exportThatAStoreBreaksOffDoesNotEndInGoodOrder() throws Exception {
-        var own = new Trail(postern).with(40_000).sealed();
+        var own = new Trail(postern).with(5_000, LONG).sealed(); // more than waits on the way
         var request = request(own, "?order=oldest");
         try (var http = HttpClient.newHttpClient();
                 var connection = postern.connect();

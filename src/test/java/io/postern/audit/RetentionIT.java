@@ -3,9 +3,14 @@ package io.postern.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postern.embedded.Await;
 import io.postern.harness.ExtraCopy;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
+import io.postern.housekeeping.HousekeepingTask;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -22,8 +27,11 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 final class RetentionIT {
 
     private static final YearMonth PRESENT = YearMonth.from(LocalDate.now(ZoneOffset.UTC));
+    private static final Duration USUAL = Duration.ofDays(400);
 
-    /** An hour, so that a copy that starts does the only rounds. */
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** Its copy seals, and does no round after that of its start: the tests do the rounds. */
     private final Postern postern =
             Postern.start(Postern.Options.DEFAULT.withCopies(1).withEnvironment("POSTERN_HOUSEKEEPING_INTERVAL", "1h"));
 
@@ -49,9 +57,12 @@ final class RetentionIT {
         quiet.sealed();
         var known = trail.verify().path("head").textValue();
 
-        round("400d");
+        // As a copy does it, which makes up for a round that fails by the next.
+        try (var copy = ExtraCopy.of(
+                postern, Map.of("POSTERN_AUDIT_RETENTION", "400d", "POSTERN_HOUSEKEEPING_INTERVAL", "1s"))) {
+            Await.until(SOON, "the old months go", () -> there(old, older).isEmpty());
+        }
 
-        assertEquals(List.of(), there(old, older));
         assertEquals(1, there(kept).size());
         assertVerified(trail, 8, 11);
         assertEquals(11, trail.pages("limit=5").size());
@@ -80,37 +91,46 @@ final class RetentionIT {
         add(trail, next, 1);
         trail.with(2).sealed();
 
-        roundKeeping(next);
+        rounds(keeping(next));
         assertEquals(List.of(), there(old));
         assertEquals(1, there(next).size());
         assertVerified(trail, 4, 6);
         assertEquals(List.of("6"), rest(trail));
 
-        roundKeeping(month(16));
+        rounds(keeping(month(16)));
         assertEquals(List.of(), there(next));
         assertVerified(trail, 8, 2);
         assertEquals(List.of(), rest(trail));
     }
 
+    /** As a row that comes late, between the sealer's last look and the drop: its application and all others are whole. */
     @Test
     void whatIsNotSealedIsNotDropped() {
         var old = month(19);
         var trail = new Trail(postern);
         add(trail, old, 2);
-        trail.sealed();
-        // A chain without its end is not sealed on, and its month would stay for that already.
-        trail.change("delete from audit_chain where application_id = ?");
-        trail.change("update audit_event set sequence = null where application_id = ? and sequence = 2");
         var others = new Trail(postern);
         add(others, old, 2);
+        sql.change("create function refuse() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'not sealed'; end $$");
+        sql.change("create trigger refuse before update on " + Partitions.name(old)
+                + " for each row execute function refuse()");
+        try {
+            trail.change(
+                    "insert into audit_event (application_id, type, at) values (?, 'test', ?::timestamptz)",
+                    old.atDay(15).toString());
 
-        round("400d");
+            rounds(USUAL);
 
-        assertEquals(1, there(old).size());
-        assertEquals(2, trail.count("true"));
-        assertVerified(others, 1, 2);
-        forget(trail);
-        round("400d");
+            assertEquals(1, there(old).size());
+            assertEquals(1, trail.count("sequence is null"));
+            assertVerified(trail, 1, 2);
+            assertVerified(others, 1, 2);
+        } finally {
+            sql.change("drop function refuse() cascade");
+        }
+        trail.sealed();
+        rounds(USUAL);
         assertEquals(List.of(), there(old));
     }
 
@@ -121,12 +141,12 @@ final class RetentionIT {
         add(trail, old, 2);
         trail.change("delete from audit_chain where application_id = ?");
 
-        round("400d");
+        rounds(USUAL);
 
         assertEquals(1, there(old).size());
         assertEquals(2, trail.count("true"));
         forget(trail);
-        round("400d");
+        rounds(USUAL);
         assertEquals(List.of(), there(old));
     }
 
@@ -141,7 +161,7 @@ final class RetentionIT {
         var source = Trail.source(postern, () -> {});
         var rows = new SealedRows(Trail.source(postern, () -> {
             if (reads.incrementAndGet() == 2) { // the first look is at the newest row
-                round("400d");
+                rounds(USUAL);
             }
         }));
         var seals = Trail.seals(postern);
@@ -163,7 +183,7 @@ final class RetentionIT {
         trail.sealed();
         assertEquals(3, rest(trail).size());
 
-        round("400d");
+        rounds(new MonthsAhead(Clock.systemUTC()));
 
         assertEquals(List.of(), rest(trail));
         assertEquals(
@@ -199,13 +219,30 @@ final class RetentionIT {
         trail.sealed();
     }
 
-    private void roundKeeping(YearMonth month) {
-        var days = LocalDate.now(ZoneOffset.UTC).toEpochDay() - month.atDay(2).toEpochDay();
-        round(days + "d");
+    private static Duration keeping(YearMonth month) {
+        return Duration.ofDays(
+                LocalDate.now(ZoneOffset.UTC).toEpochDay() - month.atDay(2).toEpochDay());
     }
 
-    private void round(String retention) {
-        ExtraCopy.of(postern, Map.of("POSTERN_AUDIT_RETENTION", retention)).close();
+    private void rounds(Duration retention) {
+        rounds(new Retention(() -> retention, new Chains(Trail.seals(postern)), Clock.systemUTC()));
+    }
+
+    /** Batch after batch until nothing is left to do, each in a transaction of its own, as the housekeeping of a copy does it. */
+    private void rounds(HousekeepingTask task) {
+        try (var connection = Trail.source(postern, () -> {}).getConnection();
+                var statement = connection.createStatement()) {
+            // The sealer of the copy may be at it just then, and a round would leave the trail to it.
+            statement.execute("select pg_advisory_lock(x'706f7374'::int, hashtext('" + Chains.LOCK + "'))");
+            connection.setAutoCommit(false);
+            boolean more = true;
+            while (more) {
+                more = task.run(connection).more();
+                connection.commit();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<String> there(YearMonth... months) {

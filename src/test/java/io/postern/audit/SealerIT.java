@@ -17,6 +17,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 final class SealerIT {
 
+    /** Thirty batches of the sealer. */
+    private static final int ROWS = 15_000;
+
     private static final String SEALING =
             "select count(*) from pg_stat_activity where state = 'active' and wait_event = 'PgSleep'";
 
@@ -33,7 +36,7 @@ final class SealerIT {
 
     @Test
     void killedSealerIsTakenOver() {
-        var trail = new Trail(postern).with(60_000);
+        var trail = new Trail(postern).with(ROWS);
         try (var copies = ExtraCopies.beside(postern)) {
             var first = copies.launch(Map.of());
             Await.until(Trail.DEADLINE, "begun", () -> trail.count("sequence is not null") > 0);
@@ -44,7 +47,7 @@ final class SealerIT {
             copies.start(Map.of());
             trail.sealed();
         }
-        assertIntact(trail, 60_000);
+        assertIntact(trail, ROWS);
     }
 
     /** Its connection is open and its transaction holds the lock: Postgres ends it. */

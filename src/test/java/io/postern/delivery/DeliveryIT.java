@@ -301,6 +301,7 @@ final class DeliveryIT {
 
     @Test
     void refusedNumberIsNotTriedAgain() {
+        Await.until(SOON, "what came before is done", () -> pages.isDone(Channel.SMS));
         var told = Told.queued(postern);
         var message = Posting.sms(Posting.number(), Instant.now().plusSeconds(300), told.receipt());
         postern.sms().now(Manner.REFUSES);

@@ -2,6 +2,8 @@ package io.postern.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,15 +20,15 @@ public final class FaultLog {
 
     public static FaultLog from(Postern postern) {
         var log = new FaultLog();
-        postern.logs().forEach(file -> log.begins.put(file, (long) lines(file).size()));
+        postern.logs().forEach(file -> log.begins.put(file, length(file)));
         return log;
     }
 
     /** The entries that are errors or show a stack. */
     public List<String> entries() {
         var faults = new ArrayList<String>();
-        begins.forEach((file, begin) -> lines(file).stream()
-                .skip(begin)
+        begins.forEach((file, begin) -> since(file, begin)
+                .lines()
                 .filter(line -> line.contains("\"level\":\"ERROR\"")
                         || line.contains("\"level\":\"FATAL\"")
                         || line.contains("\"exception\":")
@@ -35,9 +37,19 @@ public final class FaultLog {
         return faults;
     }
 
-    private static List<String> lines(Path file) {
+    private static long length(Path file) {
         try {
-            return Files.readAllLines(file);
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The logs of a set grow long, and some tests look after each of a thousand calls. */
+    private static String since(Path file, long begin) {
+        try (var channel = Files.newByteChannel(file)) {
+            channel.position(begin);
+            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postern.embedded.Await;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Administrator;
 import io.postern.harness.Api;
@@ -11,12 +12,17 @@ import io.postern.harness.OperatorUser;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** On which application a call acts, and as whom. */
 final class ActingForIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Postern postern = Postern.shared();
     private final Sql sql = Sql.on(postern);
@@ -144,6 +150,31 @@ final class ActingForIT {
         api.post("/v1/challenges" + application, Map.of("subject", person.subject(), "purpose", "sign_in"))
                 .expectProblem(404, "not_found");
         api.get("/v1/challenges/" + person.challenge() + application).expectProblem(404, "not_found");
+    }
+
+    /** What they change comes before it, or not at all. */
+    @Test
+    void operatorWhoIsBeingSuspendedChangesNothing() throws Exception {
+        var api = operator.api(0);
+        var target = "/v1/applications/" + own.application();
+        try (var suspension = postern.connect();
+                var statement = suspension.prepareStatement(
+                        "update operator set suspended_at = now(), version = version + 1 where id = ?::uuid")) {
+            suspension.setAutoCommit(false);
+            statement.setString(1, operator.id());
+            statement.executeUpdate();
+            var change = CompletableFuture.supplyAsync(() -> api.patch(target, Map.of("name", "Theirs")));
+            Await.until(
+                    SOON,
+                    "it waits for the suspension, or is done",
+                    () -> change.isDone()
+                            || sql.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                            + " and query like '%for share of o'")
+                                    > 0);
+            suspension.commit();
+            change.get(SOON.toSeconds(), TimeUnit.SECONDS).expectProblem(401, "unauthorized");
+        }
+        assertEquals(0, sql.number("select count(*) from application where name = 'Theirs'"));
     }
 
     /** By what Postgres says at each change, not by the token alone. */

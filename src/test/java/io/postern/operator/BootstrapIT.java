@@ -59,6 +59,9 @@ final class BootstrapIT {
         assertEquals(
                 1, Sql.on(postern).number("select count(*) from audit_event where type = 'operator_password_set'"));
         requireKeptSecret();
+
+        Sql.on(postern).change("update operator set first = false"); // it is for a service without any operator
+        attempt(0, Map.of("name", "other")).expectProblem(409, "bootstrap_done");
     }
 
     private void requireKeptSecret() throws IOException {

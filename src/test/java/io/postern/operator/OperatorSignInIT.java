@@ -214,6 +214,20 @@ final class OperatorSignInIT {
         newcomer.begin(0, newcomer.password()).expect(201);
     }
 
+    /** RULES F5: a freeze counts as on for a token that was given before it, too. */
+    @Test
+    void tokenOfThePasswordAloneEndsWithAFreeze() {
+        var newcomer = OperatorUser.invited(postern, "viewer");
+        var token = newcomer.begin(0, newcomer.password()).expect(200).text("access_token");
+        var api = Api.at(postern.second()).withToken(token);
+        api.get(newcomer.subject("/factors")).expect(200);
+
+        sql.change("update subject set frozen_at = now() where external_id = ?", newcomer.id());
+
+        api.get(newcomer.subject("/factors")).expectProblem(401, "unauthorized");
+        api.post(newcomer.subject("/factors"), Map.of("type", "totp")).expectProblem(401, "unauthorized");
+    }
+
     @Test
     void passwordAloneOpensNothingAfterItsDay() {
         var newcomer = OperatorUser.invited(postern, "viewer");

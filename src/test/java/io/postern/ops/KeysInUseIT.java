@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.postern.embedded.Await;
 import io.postern.embedded.KeyFiles;
 import io.postern.embedded.SeededClient;
 import io.postern.embedded.ServiceProcess;
@@ -14,12 +15,12 @@ import io.postern.harness.Postern;
 import io.postern.harness.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ final class KeysInUseIT {
         var person = Person.enrolled(postern, postern.api(SeededClient.DEMO_ADMIN));
         try (var copies = ExtraCopies.beside(postern)) {
             var copy = copies.launch(ring(KeyFiles.sealingKey("seal-9")));
-            copy.onExit().get(90, TimeUnit.SECONDS);
+            Await.until(Duration.ofSeconds(90), "an end", () -> !copy.isAlive() || copy.isReady());
+            assertFalse(copy.isAlive(), "it serves");
             var end = copy.logTail(200);
             assertTrue(end.contains("The key ring lacks keys that still seal rows: seal-1 ("), end);
             assertTrue(end.contains("factor"), end);

@@ -280,6 +280,7 @@ final class DisowningIT {
 
         assertEquals(List.of(phone), owner.factors());
         assertEquals(List.of(), sql.texts("select status from factor where id = ?::uuid", strange.factor()));
+        assertEquals(0, events("factor_restored"));
     }
 
     @Test

@@ -121,6 +121,19 @@ final class FreezeIT {
         assertEquals("on", owner.state().text("two_factor"));
     }
 
+    /** RULES B2: by the freeze alone, where a disowned change has left nothing that could be given back. */
+    @Test
+    void twoFactorStaysOnWithoutAnyFactor() {
+        owner.remove(tablet.factor());
+        owner.remove(owner.person().factor());
+        sql.change(
+                "delete from factor where subject_id = (select id from subject where external_id = ?)",
+                owner.person().subject());
+
+        assertEquals("on", owner.state().text("two_factor"));
+        assertEquals("blocked", owner.standing());
+    }
+
     /** The level that a change takes does not sink by a disowned change, once the freeze is lifted. */
     @Test
     void suspendedFactorStillAsksForItsProof() {
@@ -133,6 +146,7 @@ final class FreezeIT {
                 owner.person().subject());
 
         api.post(owner.path("/factors"), Map.of("type", "totp")).expectProblem(403, "verification_required");
+        assertEquals("on", owner.state().text("two_factor"));
         assertEquals("blocked", owner.standing());
     }
 

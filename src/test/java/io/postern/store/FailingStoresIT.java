@@ -31,7 +31,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** DESIGN section 6: a failing store is a 503 in time, nothing is approved, and all heals without a restart. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class FailingStoresIT {
-    private static final Duration HEALED = Duration.ofSeconds(15);
+    private static final Duration HEALED = Duration.ofSeconds(30);
+
+    /** By which the statement of a creation, and that of a decision, is known among those that Postgres runs. */
+    private static final String CREATION = "%ask_every_sign_in%";
+
+    private static final String DECISION = "%with try as%";
     private static final int PARALLEL = 30;
 
     private final Postern postern = Postern.start(Postern.Options.DEFAULT);
@@ -71,7 +76,8 @@ final class FailingStoresIT {
     void storeThatFailsInTheMiddleOfACallIsToldInTime() throws Exception {
         var at = Standing.on(postern, copies.getFirst());
         var once = copies.getFirst().with("Idempotency-Key", UUID.randomUUID().toString());
-        redisFreezesDuring(() -> timed(Endpoint.CREATE_CHALLENGE, once, at)).requireToldInTime(Outage.REDIS_FROZEN);
+        redisFreezesDuring(CREATION, () -> timed(Endpoint.CREATE_CHALLENGE, once, at))
+                .requireToldInTime(Outage.REDIS_FROZEN);
         heals(at);
     }
 
@@ -82,7 +88,7 @@ final class FailingStoresIT {
         var person = Person.enrolled(postern, copies.getFirst());
         var challenge = person.challenge();
         var code = person.code();
-        redisFreezesDuring(() -> person.verify(challenge, code)).expect(200);
+        redisFreezesDuring(DECISION, () -> person.verify(challenge, code)).expect(200);
         heals(at);
         person.verify(challenge, person.code()).expectProblem(409, "challenge_closed");
     }
@@ -156,20 +162,25 @@ final class FailingStoresIT {
     }
 
     /** The call has been to Redis and is at Postgres when Redis freezes. */
-    private <T> T redisFreezesDuring(Callable<T> call) throws Exception {
+    private <T> T redisFreezesDuring(String statement, Callable<T> call) throws Exception {
         try (var locking = postern.connect();
                 var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             locking.setAutoCommit(false);
             locking.createStatement().execute("lock table subject in access exclusive mode");
             var running = pool.submit(call);
             Await.until(
-                    Duration.ofSeconds(1),
-                    "the call waits for the lock",
-                    () -> Sql.on(postern).number("select count(*) from pg_locks where not granted") > 0);
+                    Duration.ofSeconds(10),
+                    "the call waits for the lock, as what goes on beside it does",
+                    () -> Sql.on(postern)
+                                    .number(
+                                            "select count(*) from pg_stat_activity"
+                                                    + " where wait_event_type = 'Lock' and query like ?",
+                                            statement)
+                            > 0);
             Outage.REDIS_FROZEN.begin(postern);
             try {
                 locking.rollback();
-                return running.get(5, TimeUnit.SECONDS);
+                return running.get(15, TimeUnit.SECONDS);
             } finally {
                 Outage.REDIS_FROZEN.end(postern);
             }

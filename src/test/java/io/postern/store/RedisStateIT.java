@@ -57,12 +57,12 @@ final class RedisStateIT {
             row.execute();
             var verify = pool.submit(() -> person.verify(challenge, code));
             Await.until(
-                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(10),
                     "the try is claimed",
                     () -> "1".equals(redis("HGET", key(challenge), "tries")));
             redis("DEL", key(challenge)); // as its end does
             holder.rollback();
-            verify.get(5, TimeUnit.SECONDS).expect(200);
+            verify.get(15, TimeUnit.SECONDS).expect(200);
         }
         assertEquals(0L, redis("EXISTS", key(challenge)));
     }
@@ -122,7 +122,7 @@ final class RedisStateIT {
     private void requireReady(boolean ready) {
         for (int copy = 0; copy < 2; copy++) {
             var service = postern.copy(copy);
-            Await.until(Duration.ofSeconds(5), "ready: " + ready, () -> service.isReady() == ready);
+            Await.until(Duration.ofSeconds(15), "ready: " + ready, () -> service.isReady() == ready);
         }
     }
 
