@@ -117,9 +117,24 @@ final class RacesIT {
 
         var answers = Burst.of(1_000, number -> person.verify(copies.get(number % 2), challenge, wrong));
 
-        assertEquals(5, count(answers, 422), answers::toString);
-        assertEquals(995, count(answers, 409), answers::toString);
-        assertEquals(5, failures(person));
+        assertCompared(5, answers, person, 409);
+        person.verify(challenge, wrong).expectProblem(409, "challenge_closed");
+    }
+
+    /**
+     * Of a flood, so many. A machine that is too busy answers some of it with 503, and one of those may have been charged
+     * without a comparison (RULES B6), never compared without a charge.
+     */
+    private void assertCompared(int most, List<Answer> answers, Person person, int... refusals) {
+        long compared = count(answers, 422);
+        long unanswered = count(answers, 503);
+        assertTrue(compared == most || (compared < most && compared + unanswered >= most), answers::toString);
+        long refused = IntStream.of(refusals)
+                .mapToLong(status -> count(answers, status))
+                .sum();
+        assertEquals(answers.size(), compared + unanswered + refused, answers::toString);
+        assertTrue(unanswered < answers.size() / 10, answers::toString);
+        assertTrue(failures(person) >= compared && failures(person) <= most);
     }
 
     /** RULES D1. */
@@ -133,9 +148,7 @@ final class RacesIT {
         var answers =
                 Burst.of(1_000, number -> person.verify(copies.get(number % 2), challenges.get(number / 5), wrong));
 
-        assertEquals(10, count(answers, 422), answers::toString);
-        assertEquals(990, count(answers, 429) + count(answers, 409), answers::toString);
-        assertEquals(10, failures(person));
+        assertCompared(10, answers, person, 429, 409);
         answers.stream().filter(answer -> answer.status() == 429).forEach(delayed -> {
             int seconds = Integer.parseInt(delayed.header("Retry-After").orElseThrow());
             assertTrue(seconds >= 1 && seconds <= 30, delayed::toString);
