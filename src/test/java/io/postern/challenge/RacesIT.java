@@ -129,8 +129,9 @@ final class RacesIT {
         long compared = count(answers, 422);
         long unanswered = count(answers, 503);
         assertTrue(compared == most || (compared < most && compared + unanswered >= most), answers::toString);
-        long refused =
-                IntStream.of(refusals).mapToLong(status -> count(answers, status)).sum();
+        long refused = IntStream.of(refusals)
+                .mapToLong(status -> count(answers, status))
+                .sum();
         assertEquals(answers.size(), compared + unanswered + refused, answers::toString);
         assertTrue(unanswered < answers.size() / 10, answers::toString);
         assertTrue(failures(person) >= compared && failures(person) <= most);

@@ -28,7 +28,8 @@ final class SettingsTest {
             "QUARKUS_HTTP_SSL_CERTIFICATE_FILES",
             "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES",
             "QUARKUS_HTTP_SSL_PORT",
-            "QUARKUS_HTTP_INSECURE_REQUESTS");
+            "QUARKUS_HTTP_INSECURE_REQUESTS",
+            "QUARKUS_OTEL_SDK_DISABLED");
 
     @Test
     void podsAreGivenNothingThatIsNotDocumented() {
