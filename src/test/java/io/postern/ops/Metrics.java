@@ -22,10 +22,18 @@ record Metrics(String page) {
     double sum(String name, Map<String, String> labels) {
         return page.lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                .filter(line -> labels.entrySet().stream()
-                        .allMatch(label -> line.contains(label.getKey() + "=\"" + label.getValue() + "\"")))
+                .filter(line -> has(labels, line))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    private static boolean has(Map<String, String> labels, String line) {
+        for (var label : labels.entrySet()) {
+            if (!line.contains(label.getKey() + "=\"" + label.getValue() + "\"")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** By what requests are told apart: each name with its labels. */
