@@ -12,6 +12,8 @@ public final class ServiceEnvironment {
     public static Map<String, String> of(Postgres postgres, Redis redis, KeyFiles keys, URI issuer) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        // No load balancer is there to notice that a copy will go.
+        environment.put("QUARKUS_SHUTDOWN_DELAY", "0s");
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.url());
         environment.put("QUARKUS_DATASOURCE_USERNAME", postgres.username());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
