@@ -5,7 +5,7 @@
 
 {{/* A key of 256 bits as a JWK. Takes `kid` and `alg`. */}}
 {{- define "postern.octKey" -}}
-{"kty":"oct","kid":{{ .kid | quote }},"alg":{{ .alg | quote }},"k":{{ include "postern.base64url" (randBytes 32) | quote }}}
+{"kty":"oct","kid":{{ .kid | quote }},"alg":{{ .alg | quote }},"iat":{{ now | unixEpoch }},"k":{{ include "postern.base64url" (randBytes 32) | quote }}}
 {{- end -}}
 
 {{/* A signing key as a JWK. A P-256 key in DER (RFC 5915) has d, x and y of 32 bytes each in fixed places. Takes the `kid`. */}}
@@ -14,7 +14,7 @@
 {{- $d := $der | substr 7 39 | b64enc -}}
 {{- $x := $der | substr 57 89 | b64enc -}}
 {{- $y := $der | substr 89 121 | b64enc -}}
-{"kty":"EC","crv":"P-256","kid":{{ . | quote }},"alg":"ES256","use":"sig","d":{{ include "postern.base64url" $d | quote }},"x":{{ include "postern.base64url" $x | quote }},"y":{{ include "postern.base64url" $y | quote }}}
+{"kty":"EC","crv":"P-256","kid":{{ . | quote }},"alg":"ES256","use":"sig","iat":{{ now | unixEpoch }},"d":{{ include "postern.base64url" $d | quote }},"x":{{ include "postern.base64url" $x | quote }},"y":{{ include "postern.base64url" $y | quote }}}
 {{- end -}}
 
 {{/*

@@ -8,10 +8,8 @@ import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,8 +56,7 @@ final class Workers {
         this.readerParts = new QueueReader.Parts("copy-" + UUID.randomUUID(), config, clock, stopping);
     }
 
-    /** After the clients of Redis are made: two threads that make one at once break each other's start. */
-    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent start) {
+    void start(@Observes StartupEvent start) {
         if (config.workers() < 1
                 || config.longestTry().compareTo(SHORTEST_TRY) < 0
                 || config.takeover().compareTo(config.longestTry().multipliedBy(2)) < 0) {

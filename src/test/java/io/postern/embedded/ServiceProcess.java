@@ -154,6 +154,16 @@ public final class ServiceProcess implements AutoCloseable {
         return child.onExit();
     }
 
+    /** What an ended copy answered to whoever started it; 128 and the number of the signal where one ended it. */
+    public int exitValue() {
+        return child.exitValue();
+    }
+
+    /** SIGTERM; the copy ends in its own time. */
+    public void ask() {
+        ProcessTree.signal("TERM", List.of(pid()));
+    }
+
     /** Stops the copy (SIGSTOP): its connections stay open, it answers nothing. */
     public void freeze() {
         child.freeze();

@@ -1,0 +1,5 @@
+/** What is built for operators: the executable, the images, what stands in them. */
+@NullMarked
+package io.postern.packaging;
+
+import org.jspecify.annotations.NullMarked;
