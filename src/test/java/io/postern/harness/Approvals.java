@@ -2,7 +2,11 @@ package io.postern.harness;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What Postgres holds of the approvals of challenges. */
 public final class Approvals {
@@ -22,6 +26,16 @@ public final class Approvals {
     /** Rows that say the challenge was approved. */
     public long of(String challenge) {
         return sql.number("select count(*) from approval where challenge = ?", number(challenge));
+    }
+
+    /** The same of many challenges with one look: how many rows each has. */
+    public Map<String, Long> of(Collection<String> challenges) {
+        var rows = sql.texts("select challenge::text from approval").stream()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return challenges.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        challenge -> rows.getOrDefault(number(challenge).toString(), 0L)));
     }
 
     /** How often a code of the factor has approved anything, by the audit trail. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,12 +121,16 @@ final class RollingUpdateIT {
         }
     }
 
-    /** Each call that failed was with the killed copy when it was killed, by the caller's clock and by the balancer's log. */
+    /**
+     * Each call that failed was under way when the copy was killed, by the caller's clock, and with that copy by the balancer's
+     * log. HAProxy writes no line of a call whose connection it closes without an answer, because it had reused one to the copy.
+     */
     private void requireInHand(long before, long after) {
         assertFalse(calls.failed().isEmpty());
         for (var failed : calls.failed()) {
             assertTrue(List.of(502, Calls.NO_ANSWER).contains(failed.status()), failed::toString);
-            assertEquals(NAME_OF_VICTIM, copies.server(failed.id()), failed::toString);
+            var unlogged = failed.status() == Calls.NO_ANSWER ? "" : NAME_OF_VICTIM;
+            assertTrue(List.of(NAME_OF_VICTIM, unlogged).contains(copies.server(failed.id())), failed::toString);
             assertTrue(failed.began() < after && failed.ended() > before, failed::toString);
         }
     }
@@ -136,18 +141,21 @@ final class RollingUpdateIT {
                 select count(*) from pg_stat_activity where usename = 'postern' and state = 'active'
                 """) == 0);
         var api = copies.postern().api(SeededClient.DEMO_ADMIN);
-        flow.signIns().forEach(signIn -> signIn.requireOneApproval(approvals, api));
+        var before = approvals.of(challenges(flow));
+        flow.signIns()
+                .forEach(signIn ->
+                        signIn.requireOneApproval(before.getOrDefault(signIn.challenge(), 0L), approvals, api));
+        var after = approvals.of(challenges(flow));
         flow.signIns().stream()
-                .map(SignIn::person)
-                .distinct()
-                .forEach(person -> assertEquals(
-                        flow.signIns().stream()
-                                .filter(signIn -> signIn.person() == person)
-                                .mapToLong(signIn -> approvals.of(signIn.challenge()))
-                                .sum(),
-                        approvals.by(person.factor())));
+                .collect(Collectors.groupingBy(
+                        SignIn::person, Collectors.summingLong(signIn -> after.getOrDefault(signIn.challenge(), 0L))))
+                .forEach((person, approved) -> assertEquals(approved, approvals.by(person.factor())));
         flow.enrolled().forEach(this::requireWhole);
         assertEquals(0, sql.number("select count(*) from audit_event where type = 'device_token_reused'"));
+    }
+
+    private static List<String> challenges(SteadyFlow flow) {
+        return flow.signIns().stream().map(SignIn::challenge).toList();
     }
 
     /** An answered enrollment is there; one without an answer is there as a whole, or can be finished. */

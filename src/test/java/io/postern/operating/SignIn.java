@@ -16,9 +16,12 @@ import java.util.Map;
  */
 record SignIn(Person person, String challenge, String code, boolean answered) {
 
-    /** What a caller may do who was told nothing: send the code again. It approves once in all, here or before. */
-    void requireOneApproval(Approvals approvals, Api api) {
-        long before = approvals.of(challenge);
+    /**
+     * What a caller may do who was told nothing: send the code again. It approves once in all, here or before.
+     *
+     * @param before how often it was approved so far
+     */
+    void requireOneApproval(long before, Approvals approvals, Api api) {
         if (answered) {
             assertEquals(1, before, this::toString);
             return;
