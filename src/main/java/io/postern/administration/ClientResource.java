@@ -5,6 +5,7 @@ import io.postern.application.Scope;
 import io.postern.crypto.KeyedHash;
 import io.postern.idempotency.Idempotency;
 import io.postern.input.IdempotencyKey;
+import io.postern.input.OpaqueId;
 import io.postern.problem.DocumentedProblems;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
@@ -218,7 +219,7 @@ final class ClientResource {
             @PathParam("secret") String secret,
             @QueryParam("last_admin") @Pattern(regexp = TRUE_OR_FALSE) @Nullable String lastAdmin) {
         care.deleteSecret(
-                Ids.known(application), Ids.known(client), Ids.number(secret), Boolean.parseBoolean(lastAdmin));
+                Ids.known(application), Ids.known(client), OpaqueId.known(secret), Boolean.parseBoolean(lastAdmin));
     }
 
     private Idempotency.Call call(String path, @Nullable String key, Object body) {

@@ -2,7 +2,6 @@ package io.postern.administration;
 
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Ids in paths are opaque to callers: one that cannot be ours is an unknown one. */
@@ -18,18 +17,5 @@ final class Ids {
             throw Problem.of(ProblemCode.NOT_FOUND);
         }
         return id;
-    }
-
-    /** Of a secret. @throws Problem {@code not_found} */
-    static UUID number(String id) {
-        try {
-            var number = UUID.fromString(id);
-            if (number.toString().equals(id)) {
-                return number;
-            }
-        } catch (IllegalArgumentException e) {
-            // no UUID at all
-        }
-        throw Problem.of(ProblemCode.NOT_FOUND);
     }
 }

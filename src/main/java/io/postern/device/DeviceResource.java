@@ -2,9 +2,8 @@ package io.postern.device;
 
 import io.postern.access.Caller;
 import io.postern.application.Scope;
+import io.postern.input.OpaqueId;
 import io.postern.input.Text;
-import io.postern.problem.Problem;
-import io.postern.problem.ProblemCode;
 import io.postern.subject.SubjectId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -81,7 +79,7 @@ final class DeviceResource {
                     @NotNull
                     @Valid
                     DeviceChange wanted) {
-        return devices.rename(caller.application(), subject, id(device), wanted.name());
+        return devices.rename(caller.application(), subject, OpaqueId.known(device), wanted.name());
     }
 
     @DELETE
@@ -93,7 +91,7 @@ final class DeviceResource {
     @APIResponse(responseCode = "204", description = "Forgotten")
     public void forget(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject, @PathParam("device") String device) {
-        devices.forget(caller.application(), caller.client(), subject, id(device));
+        devices.forget(caller.application(), caller.client(), subject, OpaqueId.known(device));
     }
 
     @DELETE
@@ -106,19 +104,6 @@ final class DeviceResource {
     @APIResponse(responseCode = "204", description = "None is remembered")
     public void forgetAll(@PathParam("subject") @Text(max = SubjectId.MAX) String subject) {
         devices.forgetAll(caller.application(), caller.client(), subject);
-    }
-
-    /** Ids are opaque to callers: one that cannot be ours is an unknown one. */
-    private static UUID id(String text) {
-        try {
-            var id = UUID.fromString(text);
-            if (id.toString().equals(text)) {
-                return id;
-            }
-        } catch (IllegalArgumentException e) {
-            // no UUID at all
-        }
-        throw Problem.of(ProblemCode.NOT_FOUND);
     }
 
     /** A list of remembered computers. */

@@ -4,6 +4,7 @@ import io.postern.access.Caller;
 import io.postern.application.Scope;
 import io.postern.idempotency.Idempotency;
 import io.postern.input.IdempotencyKey;
+import io.postern.input.OpaqueId;
 import io.postern.input.Text;
 import io.postern.problem.DocumentedProblems;
 import io.postern.subject.SlotTags;
@@ -121,7 +122,7 @@ final class EnrollmentResource {
                     var made = codes.sendFirst(change, begun, wanted.ip());
                     return new Idempotency.Made<>(Optional.of(made.factor().id()), made);
                 },
-                id -> again(change, FactorId.of(id)));
+                id -> again(change, OpaqueId.known(id)));
         return Response.status(201)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(pending)
@@ -156,10 +157,10 @@ final class EnrollmentResource {
                     @Valid
                     Activation activation) {
         var change = change(subject, proof);
-        var match = firstCode.check(change, FactorId.of(factor), activation);
-        var active = enrollment.activate(change, FactorId.of(factor), match, recoveryCodes.forFirstFactor(change));
+        var match = firstCode.check(change, OpaqueId.known(factor), activation);
+        var active = enrollment.activate(change, OpaqueId.known(factor), match, recoveryCodes.forFirstFactor(change));
         if (active.factor().type().channel().isPresent()) {
-            codes.proven(change, FactorId.of(factor));
+            codes.proven(change, OpaqueId.known(factor));
         }
         return Response.ok(active).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
@@ -194,11 +195,11 @@ final class EnrollmentResource {
         var pending = idempotency.once(
                 call,
                 () -> {
-                    var sent = codes.send(change, FactorId.of(factor), null);
-                    var view = changes.get(change.application(), subject, FactorId.of(factor));
+                    var sent = codes.send(change, OpaqueId.known(factor), null);
+                    var view = changes.get(change.application(), subject, OpaqueId.known(factor));
                     return new Idempotency.Made<>(Optional.of(factor), PendingFactor.of(view, sent));
                 },
-                id -> again(change, FactorId.of(id)));
+                id -> again(change, OpaqueId.known(id)));
         return Response.accepted(pending)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
@@ -228,7 +229,7 @@ final class EnrollmentResource {
         idempotency.once(
                 call,
                 () -> new Idempotency.Made<>(
-                        Optional.of(factor), codes.sendConfirmation(change, FactorId.of(factor), null)),
+                        Optional.of(factor), codes.sendConfirmation(change, OpaqueId.known(factor), null)),
                 id -> id);
         return Response.accepted().build();
     }

@@ -6,6 +6,7 @@ import io.postern.event.SecurityEvent;
 import io.postern.factor.Destination;
 import io.postern.factor.FactorType;
 import io.postern.factor.Factors;
+import io.postern.input.OpaqueId;
 import io.postern.problem.Problem;
 import io.postern.subject.Preferences;
 import io.postern.subject.SubjectRecord;
@@ -83,7 +84,7 @@ public class FactorCare {
     /** @throws Problem {@code not_found}, {@code factor_not_active} */
     @Transactional
     public void remove(String application, String client, String externalId, String factor, Errand errand) {
-        changes.remove(Change.ofHelpDesk(application, client, externalId, errand), FactorId.of(factor));
+        changes.remove(Change.ofHelpDesk(application, client, externalId, errand), OpaqueId.known(factor));
     }
 
     /**
@@ -94,13 +95,13 @@ public class FactorCare {
     @Transactional
     public void unlock(String application, String client, String externalId, String factor, Errand errand) {
         var subject = subjects.lock(application, externalId);
-        var row = repository.of(subject.id(), FactorId.of(factor));
+        var row = repository.of(subject.id(), OpaqueId.known(factor));
         if (row != null && row.lockedAt == null) {
             events.fire(new SecurityEvent.SubjectLookedUp(
                     About.factor(application, subject.id(), row.id, row.type(), client)
                             .by(errand)));
         }
-        changes.unlock(Change.ofHelpDesk(application, client, externalId, errand), FactorId.of(factor));
+        changes.unlock(Change.ofHelpDesk(application, client, externalId, errand), OpaqueId.known(factor));
     }
 
     private List<EnrolledFactor> suspended(SubjectRecord subject) {

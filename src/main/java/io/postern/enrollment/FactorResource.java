@@ -2,6 +2,7 @@ package io.postern.enrollment;
 
 import io.postern.access.Caller;
 import io.postern.application.Scope;
+import io.postern.input.OpaqueId;
 import io.postern.input.Text;
 import io.postern.problem.DocumentedProblems;
 import io.postern.subject.SubjectId;
@@ -86,7 +87,7 @@ final class FactorResource {
     public FactorDetail get(
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject, @PathParam("factor") String factor) {
         var change = change(subject, null);
-        return codes.detail(change, changes.get(change.application(), subject, FactorId.of(factor)));
+        return codes.detail(change, changes.get(change.application(), subject, OpaqueId.known(factor)));
     }
 
     @PATCH
@@ -116,7 +117,7 @@ final class FactorResource {
                     @NotNull
                     @Valid
                     FactorChange wanted) {
-        return changes.change(change(subject, null), FactorId.of(factor), wanted);
+        return changes.change(change(subject, null), OpaqueId.known(factor), wanted);
     }
 
     @DELETE
@@ -132,7 +133,7 @@ final class FactorResource {
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @PathParam("factor") String factor,
             @HeaderParam(Headers.PROOF) @Nullable String proof) {
-        changes.remove(change(subject, proof), FactorId.of(factor));
+        changes.remove(change(subject, proof), OpaqueId.known(factor));
     }
 
     @POST
@@ -155,7 +156,7 @@ final class FactorResource {
             @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
             @PathParam("factor") String factor,
             @HeaderParam(Headers.PROOF) @Nullable String proof) {
-        return changes.unlock(change(subject, proof), FactorId.of(factor));
+        return changes.unlock(change(subject, proof), OpaqueId.known(factor));
     }
 
     private Change change(String subject, @Nullable String proof) {

@@ -9,6 +9,7 @@ import io.postern.application.Scope;
 import io.postern.crypto.KeyedHash;
 import io.postern.idempotency.Idempotency;
 import io.postern.input.IdempotencyKey;
+import io.postern.input.OpaqueId;
 import io.postern.problem.DocumentedProblems;
 import io.postern.problem.FieldError;
 import io.postern.problem.Problem;
@@ -31,7 +32,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -114,7 +114,7 @@ final class ImportResource {
                     var begun = imports.begin(source, wanted, errand);
                     return new Idempotency.Made<>(Optional.of(begun.id().toString()), begun);
                 },
-                id -> imports.state(source, id(id)));
+                id -> imports.state(source, OpaqueId.known(id)));
         return Response.status(201).entity(state).build();
     }
 
@@ -132,7 +132,7 @@ final class ImportResource {
                             schema = @Schema(implementation = ImportState.class),
                             examples = @ExampleObject(name = "in_the_middle", value = Examples.STATE)))
     public ImportState get(@PathParam("import") String id) {
-        return imports.state(source(), id(id));
+        return imports.state(source(), OpaqueId.known(id));
     }
 
     @PUT
@@ -165,7 +165,7 @@ final class ImportResource {
                                             examples = @ExampleObject(name = "three", value = Examples.LINES)))
                     byte @Nullable [] chunk) {
         var source = source();
-        var taken = imports.take(source, id(id), after(after), chunk == null ? new byte[0] : chunk);
+        var taken = imports.take(source, OpaqueId.known(id), after(after), chunk == null ? new byte[0] : chunk);
         taken.lines()
                 .forEach(line -> registry.counter(
                                 "postern.import.lines",
@@ -194,7 +194,7 @@ final class ImportResource {
                             schema = @Schema(implementation = ReportLine.class),
                             examples = @ExampleObject(name = "three", value = Examples.REPORT)))
     public Response report(@PathParam("import") String id, @QueryParam("after") @Nullable String after) {
-        var lines = imports.report(source(), id(id), after(after));
+        var lines = imports.report(source(), OpaqueId.known(id), after(after));
         var text = new StringBuilder();
         lines.forEach(line -> text.append(json(line)).append('\n'));
         return Response.ok(text.toString(), LINES)
@@ -216,19 +216,6 @@ final class ImportResource {
                     .with("errors", List.of(new FieldError("after", "must be a number of lines")));
         }
         return Long.parseLong(text);
-    }
-
-    /** Ids are opaque to callers: one that cannot be ours is an unknown one. */
-    private static UUID id(String text) {
-        try {
-            var id = UUID.fromString(text);
-            if (id.toString().equals(text)) {
-                return id;
-            }
-        } catch (IllegalArgumentException e) {
-            // no UUID at all
-        }
-        throw Problem.of(ProblemCode.NOT_FOUND);
     }
 
     private String json(ReportLine line) {

@@ -5,6 +5,7 @@ import io.postern.application.Scope;
 import io.postern.crypto.KeyedHash;
 import io.postern.idempotency.Idempotency;
 import io.postern.input.IdempotencyKey;
+import io.postern.input.OpaqueId;
 import io.postern.problem.DocumentedProblems;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
@@ -124,7 +125,7 @@ final class OperatorResource {
                             examples = @ExampleObject(name = "operator", value = Examples.OPERATOR)))
     public OperatorView get(@PathParam("operator") String operator) {
         care.requireOperator();
-        return care.get(OperatorIds.known(operator));
+        return care.get(OpaqueId.known(operator));
     }
 
     @PATCH
@@ -150,7 +151,7 @@ final class OperatorResource {
                     @Valid
                     RoleChange wanted) {
         care.requireOperator();
-        return care.change(OperatorIds.known(operator), wanted);
+        return care.change(OpaqueId.known(operator), wanted);
     }
 
     @POST
@@ -176,7 +177,7 @@ final class OperatorResource {
                     @Valid
                     Order order) {
         care.requireOperator();
-        return care.suspend(OperatorIds.known(operator), order);
+        return care.suspend(OpaqueId.known(operator), order);
     }
 
     @POST
@@ -202,7 +203,7 @@ final class OperatorResource {
                     @Valid
                     Order order) {
         care.requireOperator();
-        return care.resume(OperatorIds.known(operator), order);
+        return care.resume(OpaqueId.known(operator), order);
     }
 
     @POST
@@ -230,7 +231,7 @@ final class OperatorResource {
                     @Valid
                     Order order) {
         care.requireOperator();
-        var id = OperatorIds.known(operator);
+        var id = OpaqueId.known(operator);
         return secretly(200, once("POST invitation of " + id, key, order, () -> care.invite(id, order)));
     }
 
@@ -260,7 +261,7 @@ final class OperatorResource {
                     @Valid
                     Order order) {
         care.requireOperator();
-        var id = OperatorIds.known(operator);
+        var id = OpaqueId.known(operator);
         return secretly(200, once("POST reset of " + id, key, order, () -> care.reset(id, order)));
     }
 

@@ -9,6 +9,7 @@ import io.postern.challenge.Verification;
 import io.postern.crypto.KeyedHash;
 import io.postern.event.About;
 import io.postern.event.SecurityEvent;
+import io.postern.input.OpaqueId;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
 import jakarta.enterprise.event.Event;
@@ -94,7 +95,7 @@ class SignIns {
 
     @Transactional
     Operator signedIn(ConsoleChallenges.Passed passed) {
-        var id = OperatorIds.find(passed.subject());
+        var id = OpaqueId.find(passed.subject());
         var row = id.map(known -> repository.lock(List.of(known))).orElseThrow(SignIns::closed).stream()
                 .findFirst()
                 .filter(operator -> operator.suspendedAt == null)

@@ -6,10 +6,9 @@ import io.postern.application.Scope;
 import io.postern.event.Errand;
 import io.postern.idempotency.Idempotency;
 import io.postern.input.IdempotencyKey;
+import io.postern.input.OpaqueId;
 import io.postern.input.Text;
 import io.postern.problem.DocumentedProblems;
-import io.postern.problem.Problem;
-import io.postern.problem.ProblemCode;
 import io.postern.subject.SlotTags;
 import io.postern.subject.SubjectId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -26,7 +25,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -133,7 +131,7 @@ final class BypassCodeResource {
                     @Valid
                     SupportCall call) {
         var whose = wanted(subject, call.errand(errands, subject));
-        return once(whose, call(subject, code, key, call), () -> codes.approve(whose, id(code)));
+        return once(whose, call(subject, code, key, call), () -> codes.approve(whose, OpaqueId.known(code)));
     }
 
     private Response once(BypassCodes.Wanted whose, Idempotency.Call call, Supplier<BypassCodeView> make) {
@@ -158,18 +156,5 @@ final class BypassCodeResource {
 
     private BypassCodes.Wanted wanted(String subject, Errand errand) {
         return new BypassCodes.Wanted(caller.helped(), caller.client(), subject, errand);
-    }
-
-    /** Ids are opaque to callers: one that cannot be ours is an unknown one. */
-    private static UUID id(String text) {
-        try {
-            var id = UUID.fromString(text);
-            if (id.toString().equals(text)) {
-                return id;
-            }
-        } catch (IllegalArgumentException e) {
-            // no UUID at all
-        }
-        throw Problem.of(ProblemCode.NOT_FOUND);
     }
 }

@@ -6,6 +6,7 @@ import io.postern.application.Scope;
 import io.postern.crypto.KeyedHash;
 import io.postern.idempotency.Idempotency;
 import io.postern.input.IdempotencyKey;
+import io.postern.input.OpaqueId;
 import io.postern.problem.DocumentedProblems;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
@@ -130,7 +131,7 @@ final class WebhookResource {
                             schema = @Schema(implementation = WebhookView.class),
                             examples = @ExampleObject(name = "on", value = Examples.WEBHOOK)))
     public WebhookView get(@PathParam("webhook") String webhook) {
-        return webhook(id(webhook));
+        return webhook(OpaqueId.known(webhook));
     }
 
     @PATCH
@@ -155,7 +156,7 @@ final class WebhookResource {
                     @NotNull
                     @Valid
                     WebhookChange wanted) {
-        return webhooks.change(owner(), id(webhook), wanted);
+        return webhooks.change(owner(), OpaqueId.known(webhook), wanted);
     }
 
     @DELETE
@@ -166,7 +167,7 @@ final class WebhookResource {
             operationId = "removeWebhook")
     @APIResponse(responseCode = "204", description = "Removed")
     public void remove(@PathParam("webhook") String webhook) {
-        webhooks.remove(owner(), id(webhook));
+        webhooks.remove(owner(), OpaqueId.known(webhook));
     }
 
     @POST
@@ -191,7 +192,7 @@ final class WebhookResource {
                     @NotNull
                     @Valid
                     Rotation rotation) {
-        var id = id(webhook);
+        var id = OpaqueId.known(webhook);
         var made = once(
                 "POST secrets of " + id,
                 key,
@@ -218,7 +219,7 @@ final class WebhookResource {
                             schema = @Schema(implementation = DeliveryView.class),
                             examples = @ExampleObject(name = "waiting", value = Examples.WAITING)))
     public Response ping(@PathParam("webhook") String webhook, @HeaderParam(KEY) @IdempotencyKey @Nullable String key) {
-        var id = id(webhook);
+        var id = OpaqueId.known(webhook);
         return accepted(id, "POST ping of " + id, key, () -> deliveries.ping(caller.administered(), id));
     }
 
@@ -248,7 +249,7 @@ final class WebhookResource {
         var most = limit == null ? USUAL_PAGE : Integer.parseInt(limit);
         var after = Optional.ofNullable(cursor)
                 .map(text -> Cursor.parse(text).orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_REQUEST)));
-        return deliveries.page(caller.administered(), id(webhook), most, after);
+        return deliveries.page(caller.administered(), OpaqueId.known(webhook), most, after);
     }
 
     @POST
@@ -272,8 +273,8 @@ final class WebhookResource {
             @PathParam("webhook") String webhook,
             @PathParam("delivery") String delivery,
             @HeaderParam(KEY) @IdempotencyKey @Nullable String key) {
-        var id = id(webhook);
-        var sent = id(delivery);
+        var id = OpaqueId.known(webhook);
+        var sent = OpaqueId.known(delivery);
         return accepted(
                 id,
                 "POST redeliver of " + sent + " of " + id,
@@ -306,7 +307,7 @@ final class WebhookResource {
                     var answer = make.get();
                     return new Idempotency.Made<>(Optional.of(made.apply(answer).toString()), answer);
                 },
-                id -> again.apply(id(id)));
+                id -> again.apply(OpaqueId.known(id)));
     }
 
     private WebhookView webhook(UUID id) {
@@ -325,18 +326,6 @@ final class WebhookResource {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(view)
                 .build();
-    }
-
-    private static UUID id(String text) {
-        try {
-            var id = UUID.fromString(text);
-            if (id.toString().equals(text)) {
-                return id;
-            }
-        } catch (IllegalArgumentException e) {
-            // no UUID at all
-        }
-        throw Problem.of(ProblemCode.NOT_FOUND);
     }
 
     /** The endpoints of an application. */
