@@ -1,6 +1,7 @@
 package io.postern.device;
 
 import io.postern.application.Applications;
+import io.postern.event.About;
 import io.postern.problem.Problem;
 import io.postern.problem.ProblemCode;
 import io.postern.subject.Subjects;
@@ -62,7 +63,8 @@ public class DeviceList {
     /** @throws Problem {@code not_found} */
     @Transactional
     void forget(String application, String client, String externalId, UUID id) {
-        forgetting.one(application, subjects.require(application, externalId).id(), id, client);
+        long subject = subjects.require(application, externalId).id();
+        forgetting.one(About.subject(application, subject, client), subject, id);
     }
 
     @Transactional

@@ -78,14 +78,19 @@ public class Forgetting {
         return new About(about.application(), subject, null, null, null, about.client(), about.actor(), about.reason());
     }
 
-    /** @throws Problem {@code not_found} */
+    /**
+     * Forgets one; its name.
+     *
+     * @throws Problem {@code not_found}
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    void one(String application, long subject, UUID device, String client) {
+    public String one(About about, long subject, UUID device) {
         var forgotten = delete(ONE, subject, device);
         if (forgotten.isEmpty()) {
             throw Problem.of(ProblemCode.NOT_FOUND);
         }
-        report(About.subject(application, subject, client), forgotten);
+        report(about, forgotten);
+        return forgotten.getFirst();
     }
 
     private void report(About about, List<String> forgotten) {

@@ -24,6 +24,7 @@ public sealed interface Notice {
             case ChangeDisowned notice -> "change_disowned";
             case FreezeLifted notice -> "freeze_lifted";
             case DeviceTokenReused notice -> "device_token_reused";
+            case DeviceForgotten notice -> "device_forgotten";
             case DevicesForgotten notice -> "devices_forgotten";
             case BypassCodeMade notice -> "bypass_code_made";
             case BypassCodeUsed notice -> "bypass_code_used";
@@ -92,6 +93,9 @@ public sealed interface Notice {
      * @param device as the person named it: any text
      */
     record DeviceTokenReused(String device) implements Notice {}
+
+    /** @param device the computer that is no longer remembered, as the person named it: any text */
+    record DeviceForgotten(String device) implements Notice {}
 
     /** No computer is remembered any more. */
     record DevicesForgotten() implements Notice {}

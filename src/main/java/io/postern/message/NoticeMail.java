@@ -68,7 +68,8 @@ final class NoticeMail {
                         .toList();
             case Notice.RecoveryCodeUsed notice -> List.of(codesLeft(notice.left()));
             case Notice.RecoveryCodesLow notice -> List.of(codesLeft(notice.left()));
-            case Notice.DeviceTokenReused notice -> List.of(new Detail(TextKey.DEVICE, Shown.text(notice.device())));
+            case Notice.DeviceTokenReused notice -> List.of(device(notice.device()));
+            case Notice.DeviceForgotten notice -> List.of(device(notice.device()));
             case Notice.TwoFactorDisabled notice -> List.of();
             case Notice.SubjectErased notice -> List.of();
             case Notice.RecoveryCodesRenewed notice -> List.of();
@@ -104,6 +105,10 @@ final class NoticeMail {
 
     private static Detail address(TextKey key, String masked) {
         return new Detail(key, Shown.text(masked));
+    }
+
+    private static Detail device(String name) {
+        return new Detail(TextKey.DEVICE, Shown.text(name));
     }
 
     private static Detail codesLeft(int left) {

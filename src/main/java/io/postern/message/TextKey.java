@@ -46,6 +46,7 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
             "change_disowned",
             "freeze_lifted",
             "device_token_reused",
+            "device_forgotten",
             "devices_forgotten",
             "bypass_code_made",
             "bypass_code_used",

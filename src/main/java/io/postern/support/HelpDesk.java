@@ -19,6 +19,7 @@ import io.postern.throttle.Failures;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,19 @@ class HelpDesk {
         }
         var notice = new Notice.ByHelpDesk(new Notice.DevicesForgotten());
         notices.tell(subject, addresses.of(subject), notice, null);
+    }
+
+    /**
+     * Forgets one computer of a person and tells them so.
+     *
+     * @throws Problem {@code not_found}
+     */
+    @Transactional
+    void forgetDevice(String application, String client, String externalId, UUID device, Errand errand) {
+        var subject = subjects.lock(application, externalId);
+        var about = About.subject(application, subject.id(), client).by(errand);
+        var forgotten = new Notice.DeviceForgotten(forgetting.one(about, subject.id(), device));
+        notices.tell(subject, addresses.of(subject), new Notice.ByHelpDesk(forgotten), null);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.postern.access.Caller;
 import io.postern.access.Errands;
 import io.postern.application.Scope;
 import io.postern.enrollment.FactorCare;
+import io.postern.input.OpaqueId;
 import io.postern.input.Text;
 import io.postern.problem.DocumentedProblems;
 import io.postern.subject.SubjectId;
@@ -160,6 +161,25 @@ final class SupportResource {
                     LiftOrder order) {
         desk.liftFreeze(
                 caller.helped(), caller.client(), subject, order.suspended().finding(), order.errand(errands, subject));
+    }
+
+    @POST
+    @Path("/devices/{device}/forget")
+    @Operation(
+            summary = "Forget a remembered computer of a person",
+            description = "For one that was lost or sold. The person's addresses are told which.",
+            operationId = "forgetDeviceForPerson",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "own_account"))
+    @APIResponse(responseCode = "204", description = "Forgotten")
+    public void forgetDevice(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
+            @PathParam("device") String device,
+            @RequestBody(content = @Content(examples = @ExampleObject(name = "call", value = Examples.CALL)))
+                    @NotNull
+                    @Valid
+                    SupportCall call) {
+        var errand = call.errand(errands, subject);
+        desk.forgetDevice(caller.helped(), caller.client(), subject, OpaqueId.known(device), errand);
     }
 
     @POST

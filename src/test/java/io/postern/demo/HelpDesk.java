@@ -52,6 +52,14 @@ final class HelpDesk {
         return act(visit, standing, postern::forgetComputers, "No computer is remembered.");
     }
 
+    Response forgetOne(Visit visit, Session session, SignedIn standing) {
+        return act(
+                visit,
+                standing,
+                errand -> postern.forgetComputer(errand, id(visit)),
+                "The computer is no longer remembered.");
+    }
+
     Response reset(Visit visit, Session session, SignedIn standing) {
         return act(visit, standing, postern::reset, "Two-factor is off for this person.");
     }

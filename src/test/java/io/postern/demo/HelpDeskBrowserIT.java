@@ -122,6 +122,31 @@ final class HelpDeskBrowserIT {
         }
     }
 
+    @Test
+    void lostComputerIsForgotten() {
+        editor.signIn();
+        var app = editor.setUp();
+        try (var elsewhere = editor.atAnotherComputer(chromium, demo)) {
+            Tab tab = elsewhere.tab();
+            elsewhere.signIn();
+            elsewhere.submit(app.newCode());
+            tab.shows("Home");
+            tab.press("Sign out");
+            elsewhere.signIn();
+            tab.says("this computer is remembered");
+            tab.press("Sign out");
+            lookUp("editor");
+
+            desk.press("Forget Chrome on Linux");
+
+            desk.shows("Help desk");
+            desk.says("The computer is no longer remembered.");
+            elsewhere.signIn();
+            elsewhere.submit(app.newCode());
+            tab.shows("Home");
+        }
+    }
+
     /** RULES F5. */
     @Test
     void freezeAfterADisownedChangeIsLiftedAndTheFactorIsGoodAgain() {

@@ -98,6 +98,7 @@ public record Operation(
             support("/factors/{factor}/remove"),
             support("/factors/{factor}/unlock"),
             support("/devices/forget"),
+            support("/devices/{device}/forget"),
             support("/lift-freeze", Map.of("suspended", "discard")),
             support("/bypass-codes"),
             support("/bypass-codes/{code}/approve"),

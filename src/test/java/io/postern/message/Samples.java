@@ -60,6 +60,7 @@ final class Samples {
                 new Notice.RecoveryCodesRenewed(),
                 new Notice.RecoveryCodeUsed(7),
                 new Notice.DeviceTokenReused("Firefox on Windows"),
+                new Notice.DeviceForgotten("Firefox on Windows"),
                 new Notice.DevicesForgotten(),
                 new Notice.BypassCodeMade(),
                 new Notice.BypassCodeUsed(),

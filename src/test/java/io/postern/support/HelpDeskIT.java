@@ -254,6 +254,28 @@ final class HelpDeskIT {
         told(email, "No computer is remembered", "the help desk of Demo admin area");
     }
 
+    /** RULES G2. */
+    @Test
+    void oneForgottenComputerIsAskedAgainAndNoOther() {
+        var email = Correspondent.newAddress();
+        var person = Person.enrolled(postern, api);
+        var proven = person.with(person.proof("change_email"));
+        proven.put(person.path(), Map.of("email", email, "locale", "en")).expect(200);
+        var lost = Computer.of(person);
+        var kept = Computer.of(person);
+        var path = "/devices/" + lost.device() + "/forget";
+
+        desk.call(person, path).expect(204);
+
+        lost.signIn().expect(201);
+        kept.signIn().expect(200);
+        told(email, "A computer is no longer remembered", "the help desk of Demo admin area");
+        desk.call(person, path).expectProblem(404, "not_found");
+        var strangers = Computer.of(Person.enrolled(postern, api));
+        desk.call(person, "/devices/" + strangers.device() + "/forget").expectProblem(404, "not_found");
+        strangers.signIn().expect(200);
+    }
+
     /** RULES F5. */
     @Test
     void liftedFreezeLetsThePersonAddAgain() {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * How things stand with a person, as Postern tells the help desk.
  *
  * @param delayedUntil when the delay after wrong codes ends; empty while there is none
- * @param computers names of those that are remembered
+ * @param computers those that are remembered
  * @param frozenSince since when nothing can be added, because the person disowned a change; empty while there is no freeze
  * @param codeUntil when the code of the help desk ends; empty where none is out
  * @param codeToApprove the id of a code that somebody else has to approve; empty where none waits for that
@@ -23,7 +23,7 @@ public record HelpedPerson(
         List<HelpedFactor> factors,
         Optional<Integer> recoveryCodesLeft,
         Optional<Instant> delayedUntil,
-        List<String> computers,
+        List<HelpedComputer> computers,
         Optional<Instant> frozenSince,
         Optional<Instant> codeUntil,
         Optional<String> codeToApprove,
@@ -41,13 +41,16 @@ public record HelpedPerson(
             int failures,
             Optional<Instant> lastUsedAt) {}
 
+    /** One of their computers. */
+    public record HelpedComputer(String id, String name) {}
+
     /** Something that happened to their security. */
     public record Happened(Instant at, String type, Optional<String> actor) {}
 
     static HelpedPerson of(JsonNode json) {
         var reply = new Reply(json);
-        var computers = new ArrayList<String>();
-        reply.list("devices").forEach(device -> computers.add(new Reply(device).text("name")));
+        var computers = new ArrayList<HelpedComputer>();
+        reply.list("devices").forEach(device -> computers.add(computer(new Reply(device))));
         var factors = new ArrayList<HelpedFactor>();
         reply.list("factors").forEach(factor -> factors.add(factor(new Reply(factor))));
         var events = new ArrayList<Happened>();
@@ -79,6 +82,10 @@ public record HelpedPerson(
                 factor.optionalInstant("locked_at").isPresent(),
                 factor.optionalNumber("failures").orElse(0),
                 factor.optionalInstant("last_used_at"));
+    }
+
+    private static HelpedComputer computer(Reply device) {
+        return new HelpedComputer(device.text("id"), device.text("name"));
     }
 
     private static Happened happened(Reply event) {

@@ -87,6 +87,10 @@ public final class OperatorClient implements AutoCloseable {
         help(errand, "/factors/" + Calls.segment(factor) + "/remove");
     }
 
+    public void forgetComputer(Errand errand, String computer) {
+        help(errand, "/devices/" + Calls.segment(computer) + "/forget");
+    }
+
     public void forgetComputers(Errand errand) {
         help(errand, "/devices/forget");
     }

@@ -44,7 +44,7 @@ public final class HelpDeskPage {
                 <div><dt>Code of the help desk</dt><dd>{}</dd></div>
                 </dl>
                 {}
-                <div class="actions">{}{}{}{}</div>
+                <div class="actions">{}{}{}{}{}</div>
                 </section>
                 {}{}
                 """,
@@ -57,10 +57,21 @@ public final class HelpDeskPage {
                         person.delayedUntil()
                                 .map(until -> Html.of("until {}, which nobody can shorten", Words.hour(until)))
                                 .orElseGet(() -> Html.of("none")),
-                        person.computers().isEmpty() ? "none" : String.join(", ", person.computers()),
+                        person.computers().isEmpty()
+                                ? "none"
+                                : String.valueOf(person.computers().size()),
                         code(person),
                         person.factors().stream()
                                 .map(factor -> factor(frame, person, reason, factor))
+                                .toList(),
+                        person.computers().stream()
+                                .map(computer -> action(
+                                        frame,
+                                        person,
+                                        reason,
+                                        "forget-one",
+                                        computer.id(),
+                                        "Forget " + computer.name()))
                                 .toList(),
                         person.codeToApprove()
                                 .map(id -> action(frame, person, reason, "approve", id, "Approve the code")),
