@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
-import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
@@ -19,6 +21,7 @@ import org.jose4j.lang.JoseException;
 public final class SigningKeys {
 
     private static final String P_256 = "P-256";
+    private static final Set<String> PUBLISHED = Set.of("kty", "kid", "use", "alg", "crv", "x", "y");
 
     private final List<JsonWebKey> keys;
 
@@ -75,8 +78,14 @@ public final class SigningKeys {
         return keys;
     }
 
-    /** The public halves as a JWK set (RFC 7517 section 5). */
+    /** The public halves as a JWK set (RFC 7517 section 5), and of them what verifying takes: a file may say more of a key. */
     public String publicSet() {
-        return new JsonWebKeySet(keys).toJson(OutputControlLevel.PUBLIC_ONLY);
+        return JsonUtil.toJson(Map.of("keys", keys.stream().map(SigningKeys::published).toList()));
+    }
+
+    private static Map<String, Object> published(JsonWebKey key) {
+        var members = key.toParams(OutputControlLevel.PUBLIC_ONLY);
+        members.keySet().retainAll(PUBLISHED);
+        return members;
     }
 }
