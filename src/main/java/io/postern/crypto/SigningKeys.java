@@ -80,7 +80,8 @@ public final class SigningKeys {
 
     /** The public halves as a JWK set (RFC 7517 section 5), and of them what verifying takes: a file may say more of a key. */
     public String publicSet() {
-        return JsonUtil.toJson(Map.of("keys", keys.stream().map(SigningKeys::published).toList()));
+        return JsonUtil.toJson(
+                Map.of("keys", keys.stream().map(SigningKeys::published).toList()));
     }
 
     private static Map<String, Object> published(JsonWebKey key) {
