@@ -20,7 +20,9 @@ public record SentView(
     }
 
     /** Its destination. */
-    @Schema(name = "SentDestination", requiredProperties = "destination")
+    @Schema(
+            name = "SentDestination",
+            requiredProperties = {"destination", "resend_after", "code_expires_at", "delivery", "queued_at"})
     @RegisterForReflection
     record Where(
             @Schema(description = "Where it goes, masked") String destination) {}

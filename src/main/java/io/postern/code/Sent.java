@@ -9,9 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A code that was sent. */
-@Schema(
-        name = "SentCode",
-        requiredProperties = {"resend_after", "code_expires_at", "delivery", "queued_at"})
+// What is always there is required where a code is always sent: it is a part of answers that may come without.
+@Schema(name = "SentCode")
 @RegisterForReflection
 public record Sent(
         @Schema(description = "When the next one may be asked for")

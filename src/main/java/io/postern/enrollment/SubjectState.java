@@ -44,6 +44,7 @@ record SubjectState(
 
         @JsonInclude(JsonInclude.Include.ALWAYS)
         @Schema(
+                nullable = true,
                 description =
                         "When the delay after failed codes ends, told to GET; null while there is none, or none is known"
                                 + " because Redis does not answer")

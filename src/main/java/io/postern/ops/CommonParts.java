@@ -21,7 +21,7 @@ public final class CommonParts implements OASFilter {
     /** What a schema refers to, it does not say again. */
     @Override
     public Schema filterSchema(Schema schema) {
-        if (schema.getRef() != null) {
+        if (schema.getRef() != null || schema.getAnyOf() != null) {
             schema.setType(null);
             schema.setExamples(null);
         }
@@ -66,7 +66,8 @@ public final class CommonParts implements OASFilter {
     private static Stream<String> scopes(Operation operation) {
         return Optional.ofNullable(operation.getSecurity()).orElse(List.of()).stream()
                 .flatMap(requirement -> requirement.getSchemes().values().stream())
-                .flatMap(List::stream);
+                .flatMap(List::stream)
+                .distinct();
     }
 
     /** A parameter that its operation describes is left as it is. */

@@ -52,6 +52,7 @@ record LookUp(
 
         @JsonInclude(JsonInclude.Include.ALWAYS)
         @Schema(
+                nullable = true,
                 description =
                         "When the delay after failed codes ends; null while there is none, or none is known because Redis"
                                 + " does not answer. Nobody can lift it; recovery codes and bypass codes are not delayed")

@@ -6,7 +6,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The codes, in clear, shown this once. */
-@Schema(name = "RecoveryCodes", requiredProperties = "recovery_codes")
+@Schema(
+        name = "RecoveryCodes",
+        description = "Absent with a factor that is not the first, and when an idempotency key repeats the call")
 @RegisterForReflection
 public record RecoverySetup(
         @Schema(description = "Ten codes, each good once; shown this once", minItems = 10, maxItems = 10)
