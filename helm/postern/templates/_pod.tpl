@@ -22,8 +22,6 @@ runAsNonRoot: true
 - name: keys
   mountPath: /etc/postern/keys
   readOnly: true
-- name: tmp
-  mountPath: /tmp
 {{- with .Values.extraVolumeMounts }}
 {{ toYaml . }}
 {{- end }}
@@ -34,9 +32,6 @@ runAsNonRoot: true
   secret:
     secretName: {{ include "postern.keysSecret" . }}
     defaultMode: 288 # 0440: for the group of the pod
-- name: tmp
-  emptyDir:
-    sizeLimit: 64Mi
 {{- with .Values.extraVolumes }}
 {{ toYaml . }}
 {{- end }}

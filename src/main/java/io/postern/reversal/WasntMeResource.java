@@ -1,5 +1,6 @@
 package io.postern.reversal;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.postern.application.ApplicationState;
 import io.postern.application.Applications;
 import io.postern.message.Branding;
@@ -10,7 +11,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -20,6 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ final class WasntMeResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
     public Response act(
-            @FormParam("token") @Nullable String token,
+            @Nullable String form,
             @HeaderParam("Sec-Fetch-Site") @Nullable String site,
             @HeaderParam("Origin") @Nullable String origin,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
@@ -76,9 +77,21 @@ final class WasntMeResource {
             return said(403, languages, PageText.STRANGE_TITLE, PageText.STRANGE_TEXT);
         }
         return disowning
-                .act(token == null ? "" : token)
+                .act(token(form))
                 .map(change -> page(change, ""))
                 .orElseGet(() -> said(404, languages, PageText.UNKNOWN_TITLE, PageText.UNKNOWN_TEXT));
+    }
+
+    /** Read by hand, because what Quarkus reads of forms it keeps in files. Empty where the form has none. */
+    private static String token(@Nullable String form) {
+        try {
+            return new QueryStringDecoder(form == null ? "" : form, false)
+                    .parameters()
+                    .getOrDefault("token", List.of(""))
+                    .getFirst();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     /**
