@@ -1,4 +1,4 @@
-/** Health, metrics, sealing anew and the OpenAPI document. */
+/** How a copy starts; health, metrics, sealing anew and the OpenAPI document. */
 @NullMarked
 package io.postern.ops;
 
