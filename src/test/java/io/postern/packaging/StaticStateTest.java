@@ -12,8 +12,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.SmallRyeConfig;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpClient;
+import java.security.Key;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,9 +22,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.Timer;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
@@ -48,8 +53,15 @@ final class StaticStateTest {
             io.vertx.core.http.HttpClient.class,
             io.vertx.core.Vertx.class,
             InetAddress.class,
-            Socket.class,
             DataSource.class,
+            AutoCloseable.class, // sockets, files, clients
+            ThreadLocal.class,
+            Timer.class,
+            Key.class,
+            Mac.class,
+            Cipher.class,
+            MessageDigest.class,
+            SSLContext.class,
             Config.class,
             SmallRyeConfig.class);
 
@@ -58,7 +70,9 @@ final class StaticStateTest {
             "java.time.Instant.now",
             "java.time.LocalDate.now",
             "java.time.LocalDateTime.now",
+            "java.time.OffsetDateTime.now",
             "java.time.ZonedDateTime.now",
+            "java.time.YearMonth.now",
             "java.time.ZoneId.systemDefault",
             "java.time.Clock.systemUTC",
             "java.time.Clock.systemDefaultZone",
@@ -72,17 +86,24 @@ final class StaticStateTest {
             "java.lang.System.getProperty",
             "java.lang.System.currentTimeMillis",
             "java.lang.System.nanoTime",
-            "java.lang.ProcessHandle.current",
+            "java.lang.ProcessHandle.",
+            "java.lang.Runtime.",
+            "java.lang.management.ManagementFactory.",
             "java.lang.Thread.start",
             "java.lang.Thread.ofVirtual",
             "java.lang.Thread.ofPlatform",
             "java.net.InetAddress.getByName",
             "java.net.InetAddress.getAllByName",
             "java.net.InetAddress.getLocalHost",
+            "java.net.NetworkInterface.",
             "java.util.concurrent.Executors.",
             "java.security.SecureRandom.",
             "java.util.concurrent.ThreadLocalRandom.",
             "java.nio.file.Files.",
+            "java.nio.file.Path.toAbsolutePath",
+            "java.io.File.createTempFile",
+            "javax.crypto.KeyGenerator.",
+            "java.security.KeyPairGenerator.",
             "java.net.http.HttpClient.",
             "org.eclipse.microprofile.config.ConfigProvider.");
 
