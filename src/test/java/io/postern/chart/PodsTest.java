@@ -53,6 +53,16 @@ final class PodsTest {
         }));
     }
 
+    /** A copy writes nothing to disk, which {@code MachineIT} shows. */
+    @Test
+    void copiesHaveNoPlaceToWriteTo() {
+        eachPod(pod -> {
+            if (pod.component().equals("server") || pod.component().equals("migration")) {
+                pod.spec().path("volumes").forEach(volume -> assertFalse(volume.has("emptyDir"), volume::toString));
+            }
+        });
+    }
+
     @Test
     void everyContainerIsLimitedAndOfAnImageThatIsNamedInFull() {
         eachPod(pod -> pod.containers().forEach(container -> {
