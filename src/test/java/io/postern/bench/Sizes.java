@@ -74,15 +74,25 @@ final class Sizes {
         System.out.printf(
                 "audit rows of a sign-in: %.2f%n",
                 sql.number("select count(*) from audit_event where challenge is not null") / (double) SIGN_INS);
-        Await.until(
-                SEALED,
-                "the trail is sealed",
-                () -> sql.number("select count(*) from audit_event where sequence is null") == 0);
+        awaitSealed();
         for (var table : List.of("audit_event", "approval", "remembered_device")) {
             sql.change("vacuum (full, analyze) " + table); // as after years, not as after a burst
         }
         tables();
         memory(subjects);
+    }
+
+    /** Says how many rows a second were sealed when nobody signed in any more. */
+    private void awaitSealed() {
+        long begun = System.nanoTime();
+        long rows = unsealed();
+        Await.until(SEALED, "the trail is sealed", () -> unsealed() == 0);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        System.out.printf("%,d audit rows were not sealed yet; sealed in %.1f s%n", rows, seconds);
+    }
+
+    private long unsealed() {
+        return sql.number("select count(*) from audit_event where sequence is null");
     }
 
     private int signIn(Codes codes) {
