@@ -17,8 +17,11 @@ final class AlertFile {
 
     private AlertFile() {}
 
-    /** @param text what stands under {@code annotations} */
-    record Alert(String name, String query, String severity, JsonNode text) {
+    /**
+     * @param waits whether its query has to hold for a while
+     * @param text what stands under {@code annotations}
+     */
+    record Alert(String name, String query, boolean waits, String severity, JsonNode text) {
 
         String text(String annotation) {
             return text.path(annotation).asText();
@@ -47,6 +50,7 @@ final class AlertFile {
                 .map(rule -> new Alert(
                         rule.path("alert").asText(),
                         rule.path("expr").asText(),
+                        rule.has("for"),
                         rule.at("/labels/severity").asText(),
                         rule.path("annotations")))
                 .toList();
