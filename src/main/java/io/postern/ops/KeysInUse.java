@@ -28,6 +28,9 @@ class KeysInUse {
 
     private static final int BEFORE_EVERYTHING = 1;
 
+    /** On a busy machine the first connection may take longer to open than a request may wait for one. */
+    private static final int MOST_TRIES = 10;
+
     /** From one key's id to the next by the index on it, so that a large table is no slower than a small one. */
     private static final String OF_A_TABLE = """
             with recursive used as (
@@ -62,11 +65,25 @@ class KeysInUse {
     }
 
     void onStart(@Observes @Priority(BEFORE_EVERYTHING) StartupEvent start) throws SQLException {
-        try (var connection = dataSource.getConnection()) {
+        try (var connection = firstConnection()) {
             var missing = new TreeMap<>(find(connection));
             missing.keySet().removeIf(id -> lost.contains(id) || ring.canOpen(id));
             if (!missing.isEmpty()) {
                 throw new IllegalStateException(sentence(missing));
+            }
+        }
+    }
+
+    private Connection firstConnection() throws SQLException {
+        int tries = 1;
+        while (true) {
+            try {
+                return dataSource.getConnection();
+            } catch (SQLException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+                tries++;
             }
         }
     }

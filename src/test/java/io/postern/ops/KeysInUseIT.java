@@ -2,8 +2,12 @@ package io.postern.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.postern.crypto.KeyConfig;
+import io.postern.crypto.KeyRing;
 import io.postern.embedded.Await;
 import io.postern.embedded.KeyFiles;
 import io.postern.embedded.SeededClient;
@@ -13,18 +17,24 @@ import io.postern.harness.ExtraCopies;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
+import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** RULES H4: a key is not taken away while it is needed. */
 final class KeysInUseIT {
@@ -74,6 +84,40 @@ final class KeysInUseIT {
                         + " where column_name = 'key_id' and table_schema = 'public' and table_name not like 'audit%'");
         assertEquals(new TreeSet<>(tables), new TreeSet<>(Resealing.tables()));
     }
+
+    /** As on a busy machine, where the first connection takes longer to open than a request may wait for one. */
+    @Test
+    void connectionThatComesLateEndsNoStart() throws SQLException {
+        var refusals = new AtomicInteger(3);
+        look(refusals).onStart(new StartupEvent());
+        assertEquals(-1, refusals.get());
+    }
+
+    @Test
+    void databaseThatStaysAwayEndsTheStart() {
+        assertThrows(SQLException.class, () -> look(new AtomicInteger(1_000)).onStart(new StartupEvent()));
+    }
+
+    private KeysInUse look(AtomicInteger refusals) {
+        var source = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (refusals.getAndDecrement() > 0) {
+                    throw new SQLException("Acquisition timeout while waiting for new connection");
+                }
+                return super.getConnection();
+            }
+        };
+        source.setURL(postern.postgres().url());
+        source.setUser(postern.postgres().username());
+        source.setPassword(postern.postgres().password());
+        var files = postern.keys();
+        var config = new Configured(files.ring(), Optional.empty(), files.verification(), files.access());
+        return new KeysInUse(source, new KeyRing(files.ring()), config, new SimpleMeterRegistry());
+    }
+
+    private record Configured(Path ringFile, Optional<List<String>> lost, Path verificationFile, Path accessFile)
+            implements KeyConfig {}
 
     private Api api(ServiceProcess copy) {
         return Api.at(copy.baseUrl()).withToken(postern.accessToken(SeededClient.DEMO_ADMIN));
