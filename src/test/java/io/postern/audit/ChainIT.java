@@ -15,7 +15,9 @@ import io.postern.harness.Sql;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -60,6 +62,7 @@ final class ChainIT {
                         .map(Long::valueOf)
                         .toList());
         assertIntact(trail, rows);
+        assertTrue(told("sealed_total ").sum() >= rows, "each is counted by the copy that sealed it");
     }
 
     @Test
@@ -213,6 +216,10 @@ final class ChainIT {
             trail.with(1);
         });
         new Trail(postern).with(1).sealed(); // another application's rows, which came later, are sealed
+        Await.until(
+                Trail.DEADLINE,
+                "what waits is told",
+                () -> told("unsealed_oldest_seconds ").max().orElse(0) >= 1);
         trails.forEach((statement, trail) -> {
             assertEquals(1, trail.count("sequence is null"), statement);
             assertEquals("head_changed", trail.verify().at("/broken/kind").textValue());
@@ -324,14 +331,18 @@ final class ChainIT {
     }
 
     private double metric(Trail trail, String name) {
-        var copies = List.of(postern.first(), postern.second());
-        return copies.stream()
-                .flatMap(copy ->
-                        Api.at(copy).get("/q/metrics").expect(200).body().lines())
-                .filter(line -> line.startsWith("postern_audit_" + name + "{") && line.contains(trail.application()))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        return told(name + "{application=\"" + trail.application() + "\"} ")
                 .max()
                 .orElse(-1);
+    }
+
+    /** What each copy tells, of a metric with its labels. */
+    private DoubleStream told(String series) {
+        return Stream.of(postern.first(), postern.second())
+                .flatMap(copy ->
+                        Api.at(copy).get("/q/metrics").expect(200).body().lines())
+                .filter(line -> line.startsWith("postern_audit_" + series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
     }
 
     private PersonalTraces traces() {

@@ -7,6 +7,7 @@ import io.postern.embedded.Await;
 import io.postern.embedded.KeyFiles;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Answer;
+import io.postern.harness.Api;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,7 @@ final class KeyRotationIT {
             person.verify(open, person.code()).expect(200);
             assertEquals("seal-1", keyOf(postern, person));
 
+            var unreadable = unreadableFactor(postern, person);
             rollOut(postern, ring(fresh, old.get(0), old.get(1))); // the new key seals
             person.verify(person.challenge(), person.code()).expect(200);
             assertTrue(Await.holdsWithin(RESEALED, () -> "seal-2".equals(keyOf(postern, person))));
@@ -65,6 +69,11 @@ final class KeyRotationIT {
                             .texts("select distinct key_id from former_address")
                             .equals(List.of("seal-2"))));
 
+            assertTrue(Await.holdsWithin(RESEALED, () -> told(postern, "resealed_total") >= 4));
+            assertTrue(Await.holdsWithin(RESEALED, () -> told(postern, "older_keys") == 2)); // once by each copy
+            Sql.on(postern).change("delete from factor where id = ?", unreadable);
+            assertTrue(Await.holdsWithin(RESEALED, () -> told(postern, "older_keys") == 0));
+
             rollOut(postern, ring(fresh, old.get(1))); // the old key is gone
             var export = postern.api(SeededClient.DEMO_OPERATOR)
                     .with("X-Actor", "desk-7")
@@ -80,6 +89,29 @@ final class KeyRotationIT {
             var verified = verifyTrail(postern, Map.of("known", trail)); // RULES H5
             assertTrue(verified.json().path("intact").booleanValue(), verified::toString);
         }
+    }
+
+    /** What no key opens stays sealed by its own. */
+    private static UUID unreadableFactor(Postern postern, Person person) {
+        var factor = UUID.randomUUID();
+        Sql.on(postern)
+                .change(
+                        "insert into factor (id, subject_id, type, label, status, key_id, secret)"
+                                + " select ?, id, 'totp', 'Unreadable', 'suspended', 'seal-1', '' from subject"
+                                + " where external_id = ?",
+                        factor,
+                        person.subject());
+        return factor;
+    }
+
+    /** The sum over the copies. */
+    private static double told(Postern postern, String metric) {
+        return Stream.of(postern.first(), postern.second())
+                .flatMap(copy ->
+                        Api.at(copy).get("/q/metrics").expect(200).body().lines())
+                .filter(line -> line.startsWith("postern_secrets_" + metric + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static Answer verifyTrail(Postern postern, Map<String, String> body) {

@@ -358,7 +358,8 @@ final class DeliveryIT {
                     SOON,
                     "the metrics say so",
                     () -> pages.of(0).contains("postern_delivery_queue_oldest_seconds")
-                            && pages.gauge("postern_delivery_queue_oldest_seconds", Channel.EMAIL) >= 60);
+                            && pages.gauge("postern_delivery_queue_oldest_seconds", Channel.EMAIL) >= 60
+                            && pages.gauge("postern_delivery_queue_depth", Channel.EMAIL) == 1);
         } finally {
             postern.mail().again();
         }

@@ -2,13 +2,17 @@ package io.postern.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postern.embedded.Await;
 import io.postern.embedded.SeededClient;
 import io.postern.harness.Api;
+import io.postern.harness.Correspondent;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
+import io.postern.problem.ProblemCode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** DESIGN section 8: what is counted, and by how many labels. */
 final class MetricsIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final List<String> PATHS = List.of(
             "/*",
             "/*?*=*",
@@ -109,6 +114,15 @@ final class MetricsIT {
         return metrics.sum("postern_challenge_requests_total", labels);
     }
 
+    /** So that the first one is seen to grow. */
+    @Test
+    void everyProblemIsThereBeforeItHappens() {
+        var page = Metrics.of(copy).page();
+        for (var code : ProblemCode.values()) {
+            assertTrue(page.contains("postern_problems_total{code=\"" + code.code() + "\"} "), code.code());
+        }
+    }
+
     /** Those of resources, and those that are found before one. */
     @Test
     void eachProblemIsCountedOnce() {
@@ -126,6 +140,71 @@ final class MetricsIT {
 
     private static double problems(Metrics metrics, String code) {
         return metrics.sum("postern_problems_total", Map.of("code", code));
+    }
+
+    /** By the copy that had it in hand. Enrolling an address sends one message, and tells nobody before it is proven. */
+    @Test
+    void messageThatGoesOutIsCountedOnce() {
+        var name = "postern_deliveries_total";
+        var sent = Map.of(
+                "application", SeededClient.OTHER_ADMIN.application(),
+                "channel", "email",
+                "provider", "smtp",
+                "outcome", "sent");
+        var before = ofAll();
+        var other = postern.api(SeededClient.OTHER_ADMIN, 0);
+        var person = Person.registered(postern, other);
+        var address = Correspondent.newAddress();
+        Correspondent.begin(other, person.path(), "email", address).expect(201);
+        Correspondent.codes(postern, address, 1);
+
+        Await.until(SOON, "it is counted", () -> ofAll().sum(name, sent) > before.sum(name, sent));
+        assertEquals(1, ofAll().sum(name, sent) - before.sum(name, sent));
+    }
+
+    private Metrics ofAll() {
+        return new Metrics(
+                Metrics.of(copy).page() + Metrics.of(Api.at(postern.second())).page());
+    }
+
+    @Test
+    void messageThatALimitKeepsBackIsCountedByItsReason() {
+        var person = Correspondent.byMail(postern, api);
+        var challenge = person.challenge();
+        person.code(challenge);
+        var before = Metrics.of(copy);
+        person.sendAgain(challenge).expectProblem(429, "too_many_sends");
+        var after = Metrics.of(copy);
+        for (var reason : List.of("cooldown", "subject", "proven")) {
+            var labels =
+                    Map.of("application", SeededClient.DEMO_ADMIN.application(), "channel", "email", "reason", reason);
+            assertEquals(
+                    reason.equals("cooldown") ? 1 : 0,
+                    after.sum("postern_sends_refused_total", labels)
+                            - before.sum("postern_sends_refused_total", labels),
+                    reason);
+        }
+    }
+
+    @Test
+    void linesOfImportsAreCountedByWhatBecameOfThem() {
+        var operator = postern.everyScope(SeededClient.OTHER_ADMIN, 0);
+        var id = operator.post("/v1/imports", Map.of("actor", "ops-3", "reason", "To see it counted"))
+                .expect(201)
+                .text("id");
+        var line = "{\"subject\":\"imported-%s\"}\n".formatted(UUID.randomUUID());
+        var before = Metrics.of(copy);
+        var lines = (line + line + "no line\n").getBytes(StandardCharsets.UTF_8);
+        operator.send("PUT", "/v1/imports/" + id + "/lines?after=0", lines, "application/x-ndjson")
+                .expect(200);
+        var after = Metrics.of(copy);
+        for (var outcome : List.of("imported", "already_there", "refused")) {
+            var labels = Map.of("application", SeededClient.OTHER_ADMIN.application(), "outcome", outcome);
+            assertEquals(
+                    1,
+                    after.sum("postern_import_lines_total", labels) - before.sum("postern_import_lines_total", labels),
+                    outcome);
+        }
     }
 
     @Test
@@ -147,7 +226,7 @@ final class MetricsIT {
                 message);
         try {
             Await.until(
-                    Duration.ofSeconds(20),
+                    SOON,
                     "the backlog is told",
                     () -> Metrics.of(copy).sum("postern_outbox_oldest_seconds", Map.of()) >= 3_600);
         } finally {

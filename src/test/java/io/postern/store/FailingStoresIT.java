@@ -155,11 +155,27 @@ final class FailingStoresIT {
 
         var body = Map.of("type", "totp", "label", "dies at the commit");
         var once = copies.getFirst().with("Idempotency-Key", UUID.randomUUID().toString());
+        long before = begun();
         once.post(person.path("/factors"), body).expectProblem(503, "store_unavailable");
 
         assertEquals(0, sql.number("select count(*) from factor where label = 'dies at the commit'"));
+        assertEquals(before, begun());
         sql.change("drop trigger die on factor");
         once.post(person.path("/factors"), body).expect(201);
+        assertEquals(before + 1, begun());
+    }
+
+    /** Enrollments that the first copy has counted. */
+    private long begun() {
+        return Api.at(postern.first())
+                .get("/q/metrics")
+                .expect(200)
+                .body()
+                .lines()
+                .filter(line ->
+                        line.startsWith("postern_security_events_total{") && line.contains("type=\"enrollment_begun\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** The call has been to Redis and is at Postgres when Redis freezes. */

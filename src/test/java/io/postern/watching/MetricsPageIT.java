@@ -21,12 +21,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/metrics.md} and the copies of a service that has done what counts say the same. */
 final class MetricsPageIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** A copy that found no connection at its start looks again soon. */
+    private static final Map<String, String> OFTEN = Map.of("POSTERN_HOUSEKEEPING_INTERVAL", "2s");
 
     private final Postern postern = Postern.shared();
     private final Api api = postern.api(SeededClient.DEMO_ADMIN, 0);
@@ -36,7 +40,7 @@ final class MetricsPageIT {
     void pageSaysWhatCopiesTell() {
         useEverything();
         // A copy goes through its housekeeping when it starts, and only then looks at the chains.
-        try (var copy = ExtraCopy.of(postern, Map.of())) {
+        try (var copy = ExtraCopy.of(postern, OFTEN)) {
             var copies = List.of(Api.at(postern.first()), Api.at(postern.second()), Api.at(copy.baseUrl()));
             var page = MetricsPage.read();
             Await.until(
@@ -51,7 +55,18 @@ final class MetricsPageIT {
             ours.forEach(family -> requireListedValues(page.metric(family.name()), family));
             assertAll(page.platform().stream()
                     .map(name -> () -> assertTrue(told.families().containsKey(name), name + " is told by no copy")));
+            assertAll(bucketsOfTheAlerts()
+                    .map(bucket -> () -> assertTrue(told.buckets().contains(bucket), bucket + " is told by no copy")));
         }
+    }
+
+    /** An alert that asks for a bucket that is not there is quiet for ever. */
+    private static Stream<String> bucketsOfTheAlerts() {
+        return AlertFile.read().queries().stream()
+                .flatMap(query -> new Expression(query).selectors().stream())
+                .flatMap(selector -> selector.matches().stream()
+                        .filter(match -> match.label().equals("le"))
+                        .map(match -> selector.metric() + " " + match.value()));
     }
 
     private static Set<String> missing(MetricsPage page, Scrape told) {
@@ -79,7 +94,7 @@ final class MetricsPageIT {
     void eventsOfAnApplicationAreCountedFromZero() {
         var application = "unused-" + UUID.randomUUID();
         sql.change("insert into application (id, name) values (?, 'Unused')", application);
-        try (var copy = ExtraCopy.of(postern, Map.of())) {
+        try (var copy = ExtraCopy.of(postern, OFTEN)) {
             var types = List.of("factor_locked", "sending_stopped", "webhook_disabled", "challenge_approved");
             Await.until(
                     SOON,

@@ -19,6 +19,7 @@ final class Scrape {
 
     private final Map<String, Family> families = new TreeMap<>();
     private final Map<String, Family> bySeries = new HashMap<>();
+    private final Set<String> buckets = new TreeSet<>();
 
     private Scrape() {}
 
@@ -32,6 +33,11 @@ final class Scrape {
     /** By their names. */
     Map<String, Family> families() {
         return families;
+    }
+
+    /** The name of each histogram's buckets with each of their upper bounds behind it. */
+    Set<String> buckets() {
+        return buckets;
     }
 
     private void read(List<String> lines) {
@@ -69,12 +75,13 @@ final class Scrape {
         if (family == null) {
             return; // such as _active_count of a long task; what alerts and panels name is looked for by its type
         }
-        LABEL.matcher(labels)
-                .results()
-                .filter(label -> !label.group(1).equals("le"))
-                .forEach(label -> {
-                    Set<String> values = family.labels().computeIfAbsent(label.group(1), any -> new TreeSet<>());
-                    values.add(label.group(2));
-                });
+        LABEL.matcher(labels).results().forEach(label -> {
+            if (label.group(1).equals("le")) {
+                buckets.add(series + " " + label.group(2));
+            } else {
+                Set<String> values = family.labels().computeIfAbsent(label.group(1), any -> new TreeSet<>());
+                values.add(label.group(2));
+            }
+        });
     }
 }

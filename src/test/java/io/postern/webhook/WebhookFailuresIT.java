@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -341,12 +342,21 @@ final class WebhookFailuresIT {
                 "update webhook_delivery set due_at = now() - interval '2 hours' where endpoint_id = ?::uuid and state = 'waiting'",
                 hook.id());
         sql.change("update webhook_endpoint set next_try_at = now() + interval '1 hour' where id = ?::uuid", hook.id());
+        Await.until(SOON, "the backlog is seen", () -> backlogs().anyMatch(seconds -> seconds >= 7_200));
+        sql.change(
+                "update webhook_endpoint set enabled = false, off_reason = 'operator', off_at = now() where id = ?::uuid",
+                hook.id());
         Await.until(
                 SOON,
-                "the backlog is seen",
-                () -> pages().lines()
-                        .anyMatch(line -> line.startsWith("postern_webhook_backlog_seconds ")
-                                && Double.parseDouble(line.substring(line.indexOf(' ') + 1)) >= 7_200));
+                "nothing waits for an endpoint that is off",
+                () -> backlogs().allMatch(seconds -> seconds < 7_200));
+    }
+
+    /** As each copy tells it. */
+    private DoubleStream backlogs() {
+        return pages().lines()
+                .filter(line -> line.startsWith("postern_webhook_backlog_seconds "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)));
     }
 
     private String pages() {
