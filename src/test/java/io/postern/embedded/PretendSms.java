@@ -14,8 +14,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +41,7 @@ public final class PretendSms implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Sms> taken = new CopyOnWriteArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final Set<String> headers = ConcurrentHashMap.newKeySet();
     private volatile Manner manner = Manner.TAKES;
     private volatile Duration delay = Duration.ZERO;
 
@@ -106,6 +110,11 @@ public final class PretendSms implements AutoCloseable {
         return calls.get();
     }
 
+    /** The names of the headers of all calls, in small letters. */
+    public Set<String> headers() {
+        return Set.copyOf(headers);
+    }
+
     /** Treats what comes from now on so. */
     public void now(Manner other) {
         manner = other;
@@ -126,6 +135,7 @@ public final class PretendSms implements AutoCloseable {
 
     private void handle(HttpExchange call) throws IOException {
         calls.incrementAndGet();
+        call.getRequestHeaders().keySet().forEach(name -> headers.add(name.toLowerCase(Locale.ROOT)));
         try (call) {
             Map<String, String> form = form(new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             if (!call.getRequestMethod().equals("POST")

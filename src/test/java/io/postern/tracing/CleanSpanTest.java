@@ -14,7 +14,10 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -65,6 +68,94 @@ final class CleanSpanTest {
                         "http.response.status_code", "404"),
                 texts(span.getAttributes()));
         assertEquals(3, span.getTotalAttributeCount());
+    }
+
+    /** Under the names that libraries have given them so far. */
+    @Test
+    void statementGoesOutWithWhatNamesIt() {
+        var allowed = List.of(
+                "db.system",
+                "db.system.name",
+                "db.namespace",
+                "db.name",
+                "db.operation",
+                "db.operation.name",
+                "db.sql.table",
+                "db.collection.name",
+                "db.statement",
+                "db.query.text",
+                "db.query.summary",
+                "error.type",
+                "postern.provider");
+        var others = List.of(
+                "db.user",
+                "db.connection_string",
+                "db.query.parameter.1",
+                "db.response.status_code",
+                "server.port",
+                "thread.name",
+                "exception.message");
+        var span = sent(
+                "jdbc",
+                builder -> {
+                    allowed.forEach(name -> builder.setAttribute(name, "value"));
+                    others.forEach(name -> builder.setAttribute(name, "value"));
+                    return builder;
+                },
+                nothing -> {});
+        assertEquals(
+                allowed.stream().collect(Collectors.toMap(name -> name, name -> "value")), texts(span.getAttributes()));
+    }
+
+    /** Whatever its name: a list may hold more than was thought of. */
+    @Test
+    void onlyTextsAndWholeNumbersGoOut() {
+        var span = sent(
+                "jdbc",
+                builder -> builder.setAttribute("db.name", true)
+                        .setAttribute("db.operation", 1.5)
+                        .setAttribute(AttributeKey.stringArrayKey("db.statement"), List.of("ann"))
+                        .setAttribute("http.response.status_code", 200L),
+                nothing -> {});
+        assertEquals(Map.of("http.response.status_code", "200"), texts(span.getAttributes()));
+    }
+
+    /** Before it is what is sent, a processor may look at it. */
+    @Test
+    void processorThatLooksAtTheSpanSeesNoMore() {
+        var seen = new ArrayList<String>();
+        var looking = new SpanProcessor() {
+            @Override
+            public void onStart(Context parent, ReadWriteSpan span) {}
+
+            @Override
+            public boolean isStartRequired() {
+                return false;
+            }
+
+            @Override
+            public void onEnd(ReadableSpan span) {
+                seen.add(span.getName());
+                seen.add(texts(span.getAttributes()).toString());
+                seen.add(String.valueOf(span.getAttribute(AttributeKey.stringKey("client.address"))));
+            }
+
+            @Override
+            public boolean isEndRequired() {
+                return true;
+            }
+        };
+        try (var provider = SdkTracerProvider.builder()
+                .addSpanProcessor(new CleanProcessor(looking))
+                .build()) {
+            provider.get("http")
+                    .spanBuilder("named after ann")
+                    .setAttribute("http.request.method", "GET")
+                    .setAttribute("client.address", "192.0.2.7")
+                    .startSpan()
+                    .end();
+        }
+        assertEquals(List.of("GET", "{http.request.method=GET}", "null"), seen);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.postern.tracing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -31,6 +32,17 @@ final class TraceParentTest {
         assertEquals(here.getTraceId(), later.getTraceId());
         assertEquals(here.getSpanId(), later.getSpanId());
         assertEquals(TraceState.getDefault(), later.getTraceState());
+        assertTrue(later.isSampled());
+        assertTrue(later.isRemote());
+    }
+
+    /** What its beginning left out is left out to the end. */
+    @Test
+    void whatWasNotSampledStaysSo() {
+        var text = TEXT.replaceFirst("-01$", "-00");
+        var later = Span.fromContext(TraceParent.context(text)).getSpanContext();
+        assertTrue(later.isValid());
+        assertFalse(later.isSampled());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.postern.tracing;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,14 +17,20 @@ import io.postern.harness.TraceReceiver.Manner;
 import io.postern.harness.TraceReceiver.Span;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** DESIGN section 8: what a copy tells a receiver of traces, and what it does without one. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -46,7 +53,8 @@ final class TracesIT {
                     "QUARKUS_OTEL_BSP_MAX_QUEUE_SIZE", "64",
                     "QUARKUS_OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "32",
                     "QUARKUS_OTEL_EXPORTER_OTLP_TIMEOUT", "1s",
-                    "QUARKUS_OTEL_BSP_EXPORT_TIMEOUT", "2s")));
+                    "QUARKUS_OTEL_BSP_EXPORT_TIMEOUT", "2s",
+                    "POSTERN_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8")));
     private final Api api = postern.api(SeededClient.DEMO_ADMIN);
 
     @AfterAll
@@ -99,6 +107,24 @@ final class TracesIT {
         assertEquals(Map.of("postern.provider", provider), call.attributes());
     }
 
+    /** A URL may hold a secret, and others trace for themselves. */
+    @Test
+    void whoIsCalledIsToldOfNoTrace() {
+        Correspondent.bySms(postern, api);
+        try (var called = Called.start()) {
+            var operator = postern.everyScope(SeededClient.OTHER_ADMIN, 0);
+            var hook = operator.post("/v1/webhooks", Map.of("url", called.url(), "events", List.of("ping")))
+                    .expect(201)
+                    .text("id");
+            operator.post("/v1/webhooks/" + hook + "/ping").expect(202);
+            Await.until(SOON, "a call", () -> !called.headers().isEmpty());
+            assertAll(Stream.of(postern.sms().headers(), called.headers()).map(headers -> () -> {
+                assertTrue(headers.contains("content-length"), headers::toString);
+                assertFalse(headers.contains("traceparent"), headers::toString);
+            }));
+        }
+    }
+
     /** It goes through a table and the queue. */
     @Test
     void noticeOfAChangeBelongsToTheRequestThatMadeIt() {
@@ -145,16 +171,35 @@ final class TracesIT {
         var person = Person.enrolled(postern, api);
         var trace = newTrace();
         person.challenge(traced(trace), Map.of("purpose", "sign_in")).expect(201);
-        var page = Api.at(postern.first())
-                .with("Accept", PROMETHEUS)
-                .get("/q/metrics")
-                .expect(200)
-                .body();
+        var page = page();
         assertTrue(
                 page.lines()
                         .anyMatch(line ->
                                 line.startsWith("postern_security_events_total{") && line.contains("trace_id=")),
                 page);
+    }
+
+    /** A bucket names a trace of what fell into it: of a slow one, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http_server_requests_seconds", "postern_delivery_provider_seconds"})
+    void bucketsNameATraceAsAnExample(String histogram) {
+        var person = Correspondent.byMail(postern, api);
+        person.code(person.challenge());
+        var named = Pattern.compile(
+                "(?m)^" + histogram + "_bucket\\{.*} [0-9.]+ # \\{.*trace_id=\"([0-9a-f]{32})\".*} .*$");
+        Await.until(SOON, "an example that was received", () -> {
+            var traces =
+                    named.matcher(page()).results().map(line -> line.group(1)).collect(Collectors.toSet());
+            return receiver.spans().stream().anyMatch(span -> traces.contains(span.trace()));
+        });
+    }
+
+    private String page() {
+        return Api.at(postern.first())
+                .with("Accept", PROMETHEUS)
+                .get("/q/metrics")
+                .expect(200)
+                .body();
     }
 
     /** Libraries hold back what they log too often: five lines a minute each. */
