@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Three copies behind a HAProxy that is configured as docs/operations/high-availability.md says. */
@@ -18,6 +19,9 @@ final class BalancedCopies implements AutoCloseable {
 
     private static final Pattern BLOCK =
             Pattern.compile("^```haproxy\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    /** The call, its server, status and end, how often it was tried again, and how long it took. */
+    private static final Pattern AGAIN = Pattern.compile("\\S+ \\S+ -?\\d+ \\S+ \\+?[1-9]\\d* \\d+");
 
     private final Postern postern;
     private final Watchdog watchdog;
@@ -33,7 +37,7 @@ final class BalancedCopies implements AutoCloseable {
         var postern = Postern.start(Postern.Options.DEFAULT
                 .withCopies(COPIES)
                 .withDelivery()
-                .withEnvironment("QUARKUS_SHUTDOWN_DELAY", "2s")
+                .withEnvironment("QUARKUS_SHUTDOWN_DELAY", "3s")
                 // A message that a killed copy had in hand comes soon.
                 .withEnvironment("POSTERN_DELIVERY_LONGEST_TRY", "2s")
                 .withEnvironment("POSTERN_DELIVERY_TAKEOVER", "4s")
@@ -93,6 +97,13 @@ final class BalancedCopies implements AutoCloseable {
                 .map(line -> line.split(" ", -1)[1])
                 .findFirst()
                 .orElse("");
+    }
+
+    /** The lines of its log about calls that it made more than once, or in place of a copy that refused them. */
+    List<String> triedAgain() {
+        return balancer.log().stream()
+                .filter(line -> AGAIN.matcher(line).matches())
+                .toList();
     }
 
     @Override

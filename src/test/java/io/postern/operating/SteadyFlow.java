@@ -28,10 +28,10 @@ import java.util.function.BooleanSupplier;
  */
 final class SteadyFlow implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** Of what costs much, as the hashes of new recovery codes do. */
-    private static final Duration LONG_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONG_PAUSE = Duration.ofMillis(1500);
 
     private static final int PEOPLE = 4;
     private static final int ROUNDS = 2;
