@@ -10,7 +10,8 @@ function watch(status) {
   let looks = 0;
   const look = async () => {
     looks += 1;
-    const answer = await fetch(status.dataset.watch, { redirect: 'error' });
+    // Not followed, and no complaint in the console: the sign-in may be over meanwhile, and then leads elsewhere.
+    const answer = await fetch(status.dataset.watch, { redirect: 'manual' });
     const news = answer.ok ? await answer.json() : { final: true };
     if (news.sentence && news.sentence !== status.textContent) {
       status.textContent = news.sentence;
