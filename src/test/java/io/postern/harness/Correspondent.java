@@ -114,6 +114,15 @@ public final class Correspondent {
         postern.redis().command("DEL", "postern:{" + challenge.substring(0, 22) + "}:sends");
     }
 
+    /** As if a day had passed since anything was sent to anybody. */
+    public static void nothingWasSent(Postern postern) {
+        postern.redis()
+                .command(
+                        "EVAL",
+                        "for _, key in ipairs(redis.call('KEYS', 'postern:*:sends')) do redis.call('DEL', key) end",
+                        "0");
+    }
+
     /** Sends one and reads it. */
     public String code(String challenge) {
         int before = messages().size();
