@@ -23,6 +23,7 @@ record Metrics(String page) {
         return page.lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> has(labels, line))
+                .map(line -> line.replaceFirst(" # .*", "")) // an example of it
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

@@ -165,6 +165,7 @@ final class MetricsIT {
         var tries = "postern_delivery_provider_seconds_count";
         var taken = Map.of("channel", "email", "provider", "smtp", "outcome", "sent");
         assertTrue(after.sum(tries, taken) >= before.sum(tries, taken) + 1, () -> before.page() + after.page());
+        assertFalse(after.page().contains("trace_id"), "examples of traces that nobody has");
     }
 
     private Metrics ofAll() {
