@@ -13,6 +13,7 @@ import io.postern.embedded.ServiceEnvironment;
 import io.postern.embedded.ServiceProcess;
 import io.postern.embedded.Watchdog;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -63,16 +65,22 @@ public final class Postern implements AutoCloseable {
             List<String> jvmOptions,
             OptionalInt core,
             boolean delivering) {
+
         /**
          * Two copies with little memory and a short warm-up, and a Redis that is a cluster of one node, so that every
-         * test shows a command or script across slots. Passwords of operators cost as little as can be.
+         * test shows a command or script across slots. Passwords of operators cost as little as can be. C2 compiles only
+         * what hashes and signs: it alone has the processor's instructions for that, and the rest is not worth its time.
          */
         public static final Options DEFAULT = new Options(
                 2,
                 Postgres.Options.TEMPORARY,
                 Redis.Options.CLUSTER,
                 Map.of("POSTERN_OPERATORS_BCRYPT_COST", "10"),
-                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                List.of(
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:CompilerDirectivesFile=" + resource("compiler-directives.json")),
                 OptionalInt.empty());
 
         /** Without a mail server and an SMS provider. */
@@ -107,6 +115,15 @@ public final class Postern implements AutoCloseable {
             Map<String, String> more = new HashMap<>(environment);
             more.putAll(variables);
             return new Options(copies, postgres, redis, Map.copyOf(more), jvmOptions, core, delivering);
+        }
+    }
+
+    private static Path resource(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(Postern.class.getResource(name), name)
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 
