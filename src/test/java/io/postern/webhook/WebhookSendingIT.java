@@ -251,10 +251,13 @@ final class WebhookSendingIT {
         sql.change("insert into webhook_delivery (id, endpoint_id, message, type)" + " select gen_random_uuid(), '"
                 + hook.id() + "', gen_random_uuid(), 'ping' from generate_series(1, 400)");
         app.awaitCount(hook, 400, "state = 'delivered'");
-        assertEquals(400, receiver.calls().size());
         assertEquals(400, receiver.calls().stream().map(Call::id).distinct().count());
+        assertEquals(400, app.count(hook, "attempts = tries + 1"));
+        // Only what was not answered in time, as on a busy machine, may have come twice.
+        long failed = sql.number("select sum(tries) from webhook_delivery where endpoint_id = ?::uuid", hook.id());
+        var calls = receiver.calls().size();
+        assertTrue(calls <= 400 + failed, () -> calls + " calls, of which " + failed + " failed");
         assertTrue(receiver.mostAtOnce() <= 2 * Claims.MOST_OF_ONE, () -> receiver.mostAtOnce() + " at once");
-        assertEquals(400, app.count(hook, "attempts = 1"));
     }
 
     @Test
