@@ -43,7 +43,7 @@ class KeyAges {
                 .filter(key -> !NEVER_CHANGES.equals(key.getAlgorithm()))
                 .toList();
         for (var key : keys) {
-            var role = key == keys.getFirst() ? "first" : "other";
+            var role = key.equals(keys.getFirst()) ? "first" : "other";
             madeAt(key)
                     .ifPresent(seconds -> Gauge.builder("postern.key.created.timestamp", () -> seconds)
                             .description("When the key was made, as its file says")

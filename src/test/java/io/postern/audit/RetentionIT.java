@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 final class RetentionIT {
 
-    private static final YearMonth PRESENT = YearMonth.from(LocalDate.now(ZoneOffset.UTC));
+    private final YearMonth present = YearMonth.from(LocalDate.now(ZoneOffset.UTC));
     private static final Duration USUAL = Duration.ofDays(400);
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -177,7 +177,7 @@ final class RetentionIT {
     @Test
     void monthTakesItsEarlyRowsFromTheRest() {
         var trail = new Trail(postern);
-        var ahead = PRESENT.plusMonths(2);
+        var ahead = present.plusMonths(2);
         sql.change("drop table " + Partitions.name(ahead));
         add(trail, ahead, 3);
         trail.sealed();
@@ -198,7 +198,7 @@ final class RetentionIT {
     }
 
     private YearMonth month(int ago) {
-        var month = PRESENT.minusMonths(ago);
+        var month = present.minusMonths(ago);
         if (there(month).isEmpty()) {
             sql.change("create table %s partition of audit_event for values from ('%s') to ('%s')"
                     .formatted(

@@ -85,7 +85,7 @@ record ProtobufMessage(List<Field> fields) {
             try {
                 read(field.bytes()).texts(all);
             } catch (IllegalArgumentException | ArithmeticException | BufferUnderflowException noMessage) {
-                continue; // a text, which was taken above
+                // a text, which was taken above
             }
         }
     }

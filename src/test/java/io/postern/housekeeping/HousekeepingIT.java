@@ -176,8 +176,6 @@ final class HousekeepingIT {
                 var statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(x'706f7374'::int, hashtext('spent_proofs'))");
             proofs("alone-", 10, "now() - interval '1 second'");
-            var leftover = removedFactor("7 days 1 minute");
-            var kept = removedFactor("6 days 23 hours");
             var old = approval("now() - interval '25 hours'");
             round();
             assertEquals(10, count("spent_proof where jti like ?", "alone-%"));

@@ -169,8 +169,8 @@ final class NativeConfigurationIT {
         }
         return told.path("allDeclaredFields").asBoolean()
                 && (type.isEnum()
-                        || told.path("allDeclaredMethods").asBoolean()
-                                && told.path("allDeclaredConstructors").asBoolean());
+                        || (told.path("allDeclaredMethods").asBoolean()
+                                && told.path("allDeclaredConstructors").asBoolean()));
     }
 
     /** Who comes new to it says which types. */

@@ -65,6 +65,10 @@ final class TracesIT {
 
     @Test
     void requestIsPartOfItsCallersTrace() {
+        isPartOfItsCallersTrace();
+    }
+
+    private void isPartOfItsCallersTrace() {
         var person = Person.enrolled(postern, api);
         var trace = newTrace();
         person.challenge(traced(trace), Map.of("purpose", "sign_in")).expect(201);
@@ -232,7 +236,7 @@ final class TracesIT {
         assertTrue(lines <= 14, lines + " lines");
         // What is kept for the receiver is full still, and a new span is dropped until it has taken some.
         Await.until(SOON, "a request's trace again", () -> comesWhole(person));
-        requestIsPartOfItsCallersTrace(); // and all is well again
+        isPartOfItsCallersTrace(); // and all is well again
     }
 
     private boolean comesWhole(Person person) {
