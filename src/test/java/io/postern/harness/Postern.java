@@ -80,7 +80,8 @@ public final class Postern implements AutoCloseable {
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-XX:+UnlockDiagnosticVMOptions",
-                        "-XX:CompilerDirectivesFile=" + resource("compiler-directives.json")),
+                        "-XX:CompilerDirectivesFile=" + resource("compiler-directives.json"),
+                        "-XX:-DisplayVMOutput"), // that it has read them is no line of the service's log
                 OptionalInt.empty());
 
         /** Without a mail server and an SMS provider. */
