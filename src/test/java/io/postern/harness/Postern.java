@@ -65,7 +65,6 @@ public final class Postern implements AutoCloseable {
             List<String> jvmOptions,
             OptionalInt core,
             boolean delivering) {
-
         /**
          * Two copies with little memory and a short warm-up, and a Redis that is a cluster of one node, so that every
          * test shows a command or script across slots. Passwords of operators cost as little as can be. C2 compiles only
