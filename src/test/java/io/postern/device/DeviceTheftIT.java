@@ -14,11 +14,13 @@ import io.postern.harness.FaultLog;
 import io.postern.harness.Person;
 import io.postern.harness.Postern;
 import io.postern.harness.Totp;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,37 @@ final class DeviceTheftIT {
         rows.graceIsOver(computer.device());
         person.signInWith(token).expect(200);
         assertEquals(List.of(), log.entries());
+    }
+
+    /** Each tab found the token unused, and waits at the row while another uses it. */
+    @Test
+    void tabsThatWaitForOneAnotherGetTheSameSuccessor() throws SQLException {
+        var token = computer.token();
+        CompletableFuture<List<Answer>> answers;
+        try (var connection = postern.connect();
+                var row = connection.prepareStatement("select from remembered_device where id = ?::uuid for update")) {
+            connection.setAutoCommit(false);
+            row.setString(1, computer.device());
+            row.execute();
+            answers = CompletableFuture.supplyAsync(
+                    () -> Burst.of(2, number -> person.signInWith(copies.get(number), token)));
+            Await.until(
+                    SOON,
+                    "both wait",
+                    () -> rows.sql()
+                                    .number(
+                                            "select count(*) from pg_stat_activity"
+                                                    + " where wait_event_type = 'Lock' and query like '%update remembered_device%'")
+                            == 2);
+            connection.commit();
+        }
+        assertEquals(Map.of(200, 2L), statuses(answers.join()));
+        assertEquals(
+                1,
+                answers.join().stream()
+                        .map(answer -> answer.text("device_token"))
+                        .distinct()
+                        .count());
     }
 
     @Test
