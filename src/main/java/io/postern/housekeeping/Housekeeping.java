@@ -19,8 +19,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Runs the tasks, at the start and each interval. Each batch of each task has a transaction of its own, in which the copy is
- * alone at that task. A round that fails is made up for by the next.
+ * Runs the tasks at the start, before the first call is answered, and then each interval. Each batch of each task has a
+ * transaction of its own, in which the copy is alone at that task. A round that fails is made up for by the next.
  */
 @Singleton
 class Housekeeping {
@@ -45,7 +45,11 @@ class Housekeeping {
         run();
     }
 
-    @Scheduled(every = HousekeepingConfig.EVERY, concurrentExecution = ConcurrentExecution.SKIP)
+    // Without the delay the first round would come a second time, beside calls that are already answered.
+    @Scheduled(
+            every = HousekeepingConfig.EVERY,
+            delayed = HousekeepingConfig.EVERY,
+            concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
         tasks.forEach(this::round);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.postern.embedded.Await;
+import io.postern.harness.Api;
 import io.postern.harness.ExtraCopy;
 import io.postern.harness.Postern;
 import io.postern.harness.Sql;
@@ -17,6 +18,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -40,6 +44,16 @@ final class RetentionIT {
     @AfterAll
     void close() {
         postern.close();
+    }
+
+    /** One more round, beside the calls, would take the tables that a test has just made. */
+    @Test
+    void roundOfTheStartIsDoneOnceAndBeforeTheFirstCall() {
+        var before = roundsOfTheCopy();
+        new Trail(postern).with(1).sealed(); // so what is done by the clock is done
+
+        assertEquals(List.of("1"), before.values().stream().distinct().toList(), before::toString);
+        assertEquals(before, roundsOfTheCopy());
     }
 
     @Test
@@ -195,6 +209,19 @@ final class RetentionIT {
         trail.with(1);
         add(trail, ahead, 1);
         assertVerified(trail.sealed(), 1, 5);
+    }
+
+    /** How often each task was done. */
+    private Map<String, String> roundsOfTheCopy() {
+        var done = Pattern.compile("postern_housekeeping_runs_total\\{outcome=\"done\",task=\"(\\w+)\"} (\\d+).*");
+        return Api.at(postern.first())
+                .get("/q/metrics")
+                .expect(200)
+                .body()
+                .lines()
+                .map(done::matcher)
+                .filter(Matcher::matches)
+                .collect(Collectors.toMap(line -> line.group(1), line -> line.group(2)));
     }
 
     private YearMonth month(int ago) {
