@@ -50,7 +50,7 @@ public class DeviceList {
 
     /** @throws Problem {@code not_found} */
     @Transactional
-    DeviceView rename(String application, String externalId, UUID id, String name) {
+    public DeviceView rename(String application, String externalId, UUID id, String name) {
         var subject = subjects.require(application, externalId);
         var device = repository.findById(id);
         if (device == null || device.subjectId != subject.id()) {

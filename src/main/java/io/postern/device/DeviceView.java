@@ -29,6 +29,9 @@ public record DeviceView(
 
         @Schema(description = "Until then, and no longer") Instant rememberedUntil) {
 
+    /** Characters of a name. */
+    public static final int MOST_NAME = 64;
+
     static DeviceView of(Device device, Instant end) {
         return new DeviceView(
                 device.id, device.name, device.ip, device.createdAt, device.provenAt, device.lastUsedAt, end);

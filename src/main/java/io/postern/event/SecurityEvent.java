@@ -22,6 +22,7 @@ public sealed interface SecurityEvent {
             case FactorRestored event -> "factor_restored";
             case SubjectFrozen event -> "subject_frozen";
             case SubjectUnfrozen event -> "subject_unfrozen";
+            case DeviceRenamed event -> "device_renamed";
             case DevicesForgotten event -> "devices_forgotten";
             case DeviceTokenReused event -> "device_token_reused";
             case WebhookAdded event -> "webhook_added";
@@ -159,6 +160,9 @@ public sealed interface SecurityEvent {
 
     /** The help desk lifted a freeze. */
     record SubjectUnfrozen(About about) implements Change {}
+
+    /** The help desk gave a computer another name; that its person does so changes nothing that somebody has to find later. */
+    record DeviceRenamed(About about) implements Change {}
 
     /** @param number how many computers are no longer remembered */
     record DevicesForgotten(About about, int number) implements Change {

@@ -9,6 +9,20 @@ final class Examples {
     static final String LIFT = """
             {"actor": "desk-7", "reason": "Spoke to the person, who has a new password", "suspended": "discard"}""";
 
+    static final String RENAME = """
+            {"actor": "desk-7", "reason": "Has three that are called alike", "name": "Computer at home"}""";
+
+    static final String RENAMED = """
+            {
+              "id": "0b6bd4c8-0c3f-4bd9-9a35-6a6b2f3a1c77",
+              "name": "Computer at home",
+              "ip": "203.0.113.7",
+              "created_at": "2026-01-15T09:30:00.120Z",
+              "proven_at": "2026-01-15T09:30:00.120Z",
+              "last_used_at": "2026-01-16T07:12:41.305Z",
+              "remembered_until": "2026-01-29T09:30:00.120Z"
+            }""";
+
     static final String APPROVAL = """
             {"actor": "desk-2", "reason": "Spoke to desk-7 and to the person's manager"}""";
 

@@ -2,6 +2,7 @@ package io.postern.support;
 
 import io.postern.audit.SubjectTrail;
 import io.postern.device.DeviceList;
+import io.postern.device.DeviceView;
 import io.postern.device.Forgetting;
 import io.postern.enrollment.FactorCare;
 import io.postern.event.About;
@@ -23,7 +24,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the help desk how things stand with a person, forgets their computers, and lifts a freeze. */
+/** Shows the help desk how things stand with a person, renames and forgets their computers, and lifts a freeze. */
 @Singleton
 class HelpDesk {
 
@@ -122,6 +123,21 @@ class HelpDesk {
         var about = About.subject(application, subject.id(), client).by(errand);
         var forgotten = new Notice.DeviceForgotten(forgetting.one(about, subject.id(), device));
         notices.tell(subject, addresses.of(subject), new Notice.ByHelpDesk(forgotten), null);
+    }
+
+    /**
+     * Gives one computer of a person another name, which tells them nothing that they do not see in their profile.
+     *
+     * @throws Problem {@code not_found}
+     */
+    @Transactional
+    DeviceView renameDevice(
+            String application, String client, String externalId, UUID device, String name, Errand errand) {
+        var subject = subjects.lock(application, externalId);
+        var renamed = devices.rename(application, externalId, device, name);
+        events.fire(new SecurityEvent.DeviceRenamed(
+                About.subject(application, subject.id(), client).by(errand)));
+        return renamed;
     }
 
     /**

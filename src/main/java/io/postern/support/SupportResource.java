@@ -3,6 +3,7 @@ package io.postern.support;
 import io.postern.access.Caller;
 import io.postern.access.Errands;
 import io.postern.application.Scope;
+import io.postern.device.DeviceView;
 import io.postern.enrollment.FactorCare;
 import io.postern.input.OpaqueId;
 import io.postern.input.Text;
@@ -161,6 +162,34 @@ final class SupportResource {
                     LiftOrder order) {
         desk.liftFreeze(
                 caller.helped(), caller.client(), subject, order.suspended().finding(), order.errand(errands, subject));
+    }
+
+    @POST
+    @Path("/devices/{device}/rename")
+    @Operation(
+            summary = "Rename a remembered computer of a person",
+            description =
+                    "For somebody who cannot tell their computers apart, or calls one by a name that gives too much"
+                            + " away. Changes nothing about who gets in.",
+            operationId = "renameDeviceForPerson",
+            extensions = @Extension(name = DocumentedProblems.NAMED, value = "own_account"))
+    @APIResponse(
+            responseCode = "200",
+            description = "Renamed",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = DeviceView.class),
+                            examples = @ExampleObject(name = "one", value = Examples.RENAMED)))
+    public DeviceView renameDevice(
+            @PathParam("subject") @Text(max = SubjectId.MAX) String subject,
+            @PathParam("device") String device,
+            @RequestBody(content = @Content(examples = @ExampleObject(name = "rename", value = Examples.RENAME)))
+                    @NotNull
+                    @Valid
+                    DeviceRename wanted) {
+        var errand = wanted.errand(errands, subject);
+        return desk.renameDevice(
+                caller.helped(), caller.client(), subject, OpaqueId.known(device), wanted.name(), errand);
     }
 
     @POST

@@ -128,6 +128,7 @@ public final class Demo implements AutoCloseable {
                 .post("/help-desk/remove", gate.signedIn(desk::remove))
                 .post("/help-desk/forget", gate.signedIn(desk::forget))
                 .post("/help-desk/forget-one", gate.signedIn(desk::forgetOne))
+                .post("/help-desk/rename", gate.signedIn(desk::rename))
                 .post("/help-desk/code", gate.signedIn(desk::code))
                 .post("/help-desk/approve", gate.signedIn(desk::approve))
                 .post("/help-desk/reinstate", gate.signedIn(desk::reinstate))

@@ -9,6 +9,7 @@ import io.postern.demo.client.UnavailableException;
 import io.postern.demo.page.FieldError;
 import io.postern.demo.page.Frame;
 import io.postern.demo.page.HelpDeskPage;
+import io.postern.demo.page.LabelField;
 import io.postern.demo.page.Notice;
 import io.postern.demo.web.Response;
 import java.lang.System.Logger;
@@ -58,6 +59,18 @@ final class HelpDesk {
                 standing,
                 errand -> postern.forgetComputer(errand, id(visit)),
                 "The computer is no longer remembered.");
+    }
+
+    Response rename(Visit visit, Session session, SignedIn standing) {
+        Administrators.require(standing);
+        String name = visit.request().form("label");
+        return LabelField.check(name)
+                .map(error -> searchPage(visit, 422, errand(visit, standing), error.message()))
+                .orElseGet(() -> act(
+                        visit,
+                        standing,
+                        errand -> postern.renameComputer(errand, id(visit), name),
+                        "The computer is now called “" + name + "”."));
     }
 
     Response reset(Visit visit, Session session, SignedIn standing) {

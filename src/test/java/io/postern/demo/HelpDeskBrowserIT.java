@@ -123,7 +123,7 @@ final class HelpDeskBrowserIT {
     }
 
     @Test
-    void lostComputerIsForgotten() {
+    void lostComputerIsCalledSoAndForgotten() {
         editor.signIn();
         var app = editor.setUp();
         try (var elsewhere = editor.atAnotherComputer(chromium, demo)) {
@@ -137,7 +137,12 @@ final class HelpDeskBrowserIT {
             tab.press("Sign out");
             lookUp("editor");
 
-            desk.press("Forget Chrome on Linux");
+            desk.type("New name of Chrome on Linux", "The one that is lost");
+            desk.press("Rename Chrome on Linux");
+            desk.shows("Help desk");
+            desk.says("The computer is now called “The one that is lost”.");
+
+            desk.press("Forget The one that is lost");
 
             desk.shows("Help desk");
             desk.says("The computer is no longer remembered.");

@@ -166,6 +166,7 @@ final class CallsAboutPeople {
         var app = begin(client);
         activate(client, Map.of("code", app.code()));
         calls.at("device", signIn(app).text("device"));
+        desk("/devices/{device}/rename", Map.of("name", "At home"));
         desk("/devices/{device}/forget", Map.of());
         calls.call(proven(app, "disable"), "POST /v1/subjects/{subject}/disable");
         var acting = client.with("X-Actor", "desk-7").with("X-Reason", "A test");

@@ -99,6 +99,7 @@ public record Operation(
             support("/factors/{factor}/unlock"),
             support("/devices/forget"),
             support("/devices/{device}/forget"),
+            support("/devices/{device}/rename", Map.of("name", "At home")),
             support("/lift-freeze", Map.of("suspended", "discard")),
             support("/bypass-codes"),
             support("/bypass-codes/{code}/approve"),

@@ -73,6 +73,9 @@ final class HelpDeskIT {
         if (call.path().endsWith("/lift-freeze")) {
             body.put("suspended", "discard");
         }
+        if (call.path().endsWith("/rename")) {
+            body.put("name", "At home");
+        }
         return body;
     }
 
@@ -274,6 +277,30 @@ final class HelpDeskIT {
         var strangers = Computer.of(Person.enrolled(postern, api));
         desk.call(person, "/devices/" + strangers.device() + "/forget").expectProblem(404, "not_found");
         strangers.signIn().expect(200);
+    }
+
+    @Test
+    void computerIsRenamedAndLetsInAsBefore() {
+        var person = Person.enrolled(postern, api);
+        var computer = Computer.of(person);
+        var path = "/devices/" + computer.device() + "/rename";
+
+        var renamed = desk.call(person, path, Map.of("name", "At home")).expect(200);
+
+        assertEquals("At home", renamed.text("name"));
+        var shown = desk.call(person, "/look-up").expect(200).json();
+        assertEquals(renamed.json(), shown.at("/devices/0"));
+        assertEquals(
+                List.of("device_renamed", "subject_looked_up"),
+                sql.texts("select type from audit_event where actor = ? order by type", actor));
+        computer.signIn().expect(200);
+        for (var name : List.of("", " ", "n".repeat(65), "two\nlines")) {
+            desk.call(person, path, Map.of("name", name)).expectProblem(400, "malformed_request");
+        }
+        var strangers = Computer.of(Person.enrolled(postern, api));
+        desk.call(person, "/devices/" + strangers.device() + "/rename", Map.of("name", "Mine"))
+                .expectProblem(404, "not_found");
+        assertEquals(0, sql.number("select count(*) from remembered_device where name = 'Mine'"));
     }
 
     /** RULES F5. */

@@ -42,7 +42,7 @@ public record HelpedPerson(
             Optional<Instant> lastUsedAt) {}
 
     /** One of their computers. */
-    public record HelpedComputer(String id, String name) {}
+    public record HelpedComputer(String id, String name, Instant lastUsedAt, Optional<String> ip) {}
 
     /** Something that happened to their security. */
     public record Happened(Instant at, String type, Optional<String> actor) {}
@@ -85,7 +85,8 @@ public record HelpedPerson(
     }
 
     private static HelpedComputer computer(Reply device) {
-        return new HelpedComputer(device.text("id"), device.text("name"));
+        return new HelpedComputer(
+                device.text("id"), device.text("name"), device.instant("last_used_at"), device.optionalText("ip"));
     }
 
     private static Happened happened(Reply event) {

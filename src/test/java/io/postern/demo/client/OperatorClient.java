@@ -87,6 +87,12 @@ public final class OperatorClient implements AutoCloseable {
         help(errand, "/factors/" + Calls.segment(factor) + "/remove");
     }
 
+    public void renameComputer(Errand errand, String computer, String name) {
+        var body = new LinkedHashMap<String, Object>(errand.body());
+        body.put("name", name);
+        help(errand, "/devices/" + Calls.segment(computer) + "/rename", body);
+    }
+
     public void forgetComputer(Errand errand, String computer) {
         help(errand, "/devices/" + Calls.segment(computer) + "/forget");
     }

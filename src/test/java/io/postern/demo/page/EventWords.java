@@ -26,6 +26,7 @@ final class EventWords {
         {"device_remembered", "A computer was remembered"},
         {"device_used", "A remembered computer stood in for the second step"},
         {"device_replaced", "The oldest remembered computer made way for a new one"},
+        {"device_renamed", "The help desk gave a remembered computer another name"},
         {"devices_forgotten", "Remembered computers were forgotten"},
         {"device_token_reused", "A remembered computer’s old token came again: it may have been copied"},
         {"subject_looked_up", "The help desk looked somebody up"},

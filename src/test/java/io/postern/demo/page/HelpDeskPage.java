@@ -3,6 +3,7 @@ package io.postern.demo.page;
 import io.postern.demo.client.HelpDeskCode;
 import io.postern.demo.client.HelpedPerson;
 import io.postern.demo.client.HelpedPerson.Happened;
+import io.postern.demo.client.HelpedPerson.HelpedComputer;
 import io.postern.demo.client.HelpedPerson.HelpedFactor;
 import io.postern.demo.web.Html;
 import java.time.Instant;
@@ -40,11 +41,10 @@ public final class HelpDeskPage {
                 <div><dt>Two-factor</dt><dd>{}</dd></div>
                 <div><dt>Recovery codes left</dt><dd>{}</dd></div>
                 <div><dt>Delay after wrong codes</dt><dd>{}</dd></div>
-                <div><dt>Remembered computers</dt><dd>{}</dd></div>
                 <div><dt>Code of the help desk</dt><dd>{}</dd></div>
                 </dl>
-                {}
-                <div class="actions">{}{}{}{}{}</div>
+                {}{}
+                <div class="actions">{}{}{}</div>
                 </section>
                 {}{}
                 """,
@@ -57,26 +57,14 @@ public final class HelpDeskPage {
                         person.delayedUntil()
                                 .map(until -> Html.of("until {}, which nobody can shorten", Words.hour(until)))
                                 .orElseGet(() -> Html.of("none")),
-                        person.computers().isEmpty()
-                                ? "none"
-                                : String.valueOf(person.computers().size()),
                         code(person),
                         person.factors().stream()
                                 .map(factor -> factor(frame, person, reason, factor))
                                 .toList(),
-                        person.computers().stream()
-                                .map(computer -> action(
-                                        frame,
-                                        person,
-                                        reason,
-                                        "forget-one",
-                                        computer.id(),
-                                        "Forget " + computer.name()))
-                                .toList(),
+                        computers(frame, person, reason),
                         person.codeToApprove()
                                 .map(id -> action(frame, person, reason, "approve", id, "Approve the code")),
                         action(frame, person, reason, "code", "", "Give a code to sign in with once"),
-                        action(frame, person, reason, "forget", "", "Forget the computers"),
                         action(frame, person, reason, "reset", "", "Turn two-factor off"),
                         events(person.events()),
                         form(frame, person.subject(), reason, List.of())));
@@ -151,6 +139,46 @@ public final class HelpDeskPage {
         return factor.locked() ? "Locked" : "Good";
     }
 
+    /** Those on which the person is not asked for a code. */
+    private static Html computers(Frame frame, HelpedPerson person, String reason) {
+        return person.computers().isEmpty()
+                ? Html.of("<p class=\"hint\">No computer is remembered.</p>\n")
+                : Html.of(
+                        """
+                <h3>Remembered computers</h3>
+                <ul class="factors">{}</ul>
+                {}
+                """,
+                        person.computers().stream()
+                                .map(computer -> computer(frame, person, reason, computer))
+                                .toList(),
+                        action(frame, person, reason, "forget", "", "Forget the computers"));
+    }
+
+    private static Html computer(Frame frame, HelpedPerson person, String reason, HelpedComputer computer) {
+        return Html.of(
+                """
+                <li>
+                <h4>{}</h4>
+                <p class="hint">last used {}{}</p>
+                <form class="actions" method="post" action="/help-desk/rename">{}\
+                <label for="name-{}">New name of {}</label>
+                <input id="name-{}" name="label" type="text" autocomplete="off" maxlength="64" required>
+                <button>Rename {}</button></form>
+                {}
+                </li>
+                """,
+                computer.name(),
+                Words.day(computer.lastUsedAt()),
+                computer.ip().map(ip -> Html.of(" from {}", ip)),
+                members(frame, person, reason, computer.id()),
+                computer.id(),
+                computer.name(),
+                computer.id(),
+                computer.name(),
+                action(frame, person, reason, "forget-one", computer.id(), "Forget " + computer.name()));
+    }
+
     private static Html events(List<Happened> events) {
         List<Html> items = events.stream()
                 .map(event -> Html.of(
@@ -170,10 +198,16 @@ public final class HelpDeskPage {
     /** @param id of the factor or code that it is about; empty for everything else */
     private static Html action(Frame frame, HelpedPerson person, String reason, String name, String id, String button) {
         return Html.of("""
-                <form method="post" action="/help-desk/{}">{}<input type="hidden" name="user" value="{}">\
-                <input type="hidden" name="reason" value="{}"><input type="hidden" name="id" value="{}">\
-                <button>{}</button></form>
-                """, name, frame.csrfField(), person.subject(), reason, id, button);
+                <form method="post" action="/help-desk/{}">{}<button>{}</button></form>
+                """, name, members(frame, person, reason, id), button);
+    }
+
+    /** What goes with everything that is done: who is helped, why, and with what of theirs. */
+    private static Html members(Frame frame, HelpedPerson person, String reason, String id) {
+        return Html.of("""
+                {}<input type="hidden" name="user" value="{}"><input type="hidden" name="reason" value="{}">\
+                <input type="hidden" name="id" value="{}">\
+                """, frame.csrfField(), person.subject(), reason, id);
     }
 
     private static Html form(Frame frame, String user, String reason, List<FieldError> errors) {

@@ -151,7 +151,7 @@ public final class PagesTest {
                         HOSTILE, HOSTILE, HOSTILE, Optional.of(HOSTILE), false, false, true, 100, Optional.of(NOW))),
                 Optional.of(3),
                 Optional.of(NOW),
-                List.of(new HelpedPerson.HelpedComputer(HOSTILE, HOSTILE)),
+                List.of(new HelpedPerson.HelpedComputer(HOSTILE, HOSTILE, NOW, Optional.of(HOSTILE))),
                 Optional.of(NOW),
                 Optional.of(NOW),
                 Optional.of(HOSTILE),
