@@ -60,6 +60,9 @@ public final class TrainingRun {
         int status = new ProcessBuilder(
                         java.toString(),
                         "-XX:AOTMode=create",
+                        // It keeps two of them under one name, and each start would then warn in the midst of the log.
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-AOTAdapterCaching",
                         "-XX:AOTConfiguration=" + recording,
                         "-XX:AOTCache=" + Build.aotCache(),
                         "-Xlog:aot=error",

@@ -1,12 +1,12 @@
 package io.postern.packaging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.postern.embedded.Build;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +52,12 @@ final class ImageContentIT {
     @Test
     void cacheIsTakenWhereTheImageHasIt(@TempDir Path image) throws Exception {
         assumeTrue(Files.exists(Build.aotCache()), "made before a whole run alone");
-        run(List.of(
+        var copy = List.of(
                 "cp",
                 "-a",
                 Build.directory().resolve("quarkus-app").toString(),
-                image.resolve("app").toString()));
+                image.resolve("app").toString());
+        assertEquals("", run(copy, image));
         var command = new ArrayList<String>();
         for (var word : IMAGE.image("ENTRYPOINT").getLast().command()) {
             command.add(word.equals("-jar") ? "-cp" : word);
@@ -64,7 +65,7 @@ final class ImageContentIT {
         command.set(0, Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.add(1, "-XX:AOTMode=on"); // ends the JVM where the cache does not fit
         command.add("-version");
-        assertEquals(0, run(command, image.resolve("app")));
+        assertEquals("", run(command, image.resolve("app")), "the log is of JSON alone");
     }
 
     private static boolean isThere(String path) throws IOException {
@@ -83,15 +84,14 @@ final class ImageContentIT {
         return FileSystems.getDefault().getPathMatcher("glob:" + path).matches(Path.of(name));
     }
 
-    private static void run(List<String> command) throws Exception {
-        assertTrue(run(command, Path.of("")) == 0, command::toString);
-    }
-
-    private static int run(List<String> command, Path directory) throws Exception {
-        return new ProcessBuilder(command)
-                .directory(directory.toAbsolutePath().toFile())
-                .inheritIO()
-                .start()
-                .waitFor();
+    /** What it writes to its standard output. */
+    private static String run(List<String> command, Path directory) throws Exception {
+        var process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD) // -version writes there
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), () -> command + ": " + said);
+        return said;
     }
 }
