@@ -43,10 +43,10 @@ public final class HelpDeskPage {
                 <div><dt>Delay after wrong codes</dt><dd>{}</dd></div>
                 <div><dt>Code of the help desk</dt><dd>{}</dd></div>
                 </dl>
-                {}{}
+                {}
                 <div class="actions">{}{}{}</div>
                 </section>
-                {}{}
+                {}{}{}
                 """,
                         code.map(HelpDeskPage::drawn),
                         person.frozenSince().map(since -> freeze(frame, person, reason, since)),
@@ -61,11 +61,11 @@ public final class HelpDeskPage {
                         person.factors().stream()
                                 .map(factor -> factor(frame, person, reason, factor))
                                 .toList(),
-                        computers(frame, person, reason),
                         person.codeToApprove()
                                 .map(id -> action(frame, person, reason, "approve", id, "Approve the code")),
                         action(frame, person, reason, "code", "", "Give a code to sign in with once"),
                         action(frame, person, reason, "reset", "", "Turn two-factor off"),
+                        computers(frame, person, reason),
                         events(person.events()),
                         form(frame, person.subject(), reason, List.of())));
     }
@@ -141,31 +141,40 @@ public final class HelpDeskPage {
 
     /** Those on which the person is not asked for a code. */
     private static Html computers(Frame frame, HelpedPerson person, String reason) {
-        return person.computers().isEmpty()
-                ? Html.of("<p class=\"hint\">No computer is remembered.</p>\n")
-                : Html.of(
-                        """
-                <h3>Remembered computers</h3>
-                <ul class="factors">{}</ul>
+        List<Html> items = person.computers().stream()
+                .map(computer -> computer(frame, person, reason, computer))
+                .toList();
+        return Html.of(
+                """
+                <section class="card" aria-labelledby="computers">
+                <h2 id="computers">Remembered computers</h2>
                 {}
+                </section>
                 """,
-                        person.computers().stream()
-                                .map(computer -> computer(frame, person, reason, computer))
-                                .toList(),
-                        action(frame, person, reason, "forget", "", "Forget the computers"));
+                items.isEmpty()
+                        ? Html.of("<p class=\"hint\">None: the next sign-in asks for a code.</p>")
+                        : Html.of(
+                                "<ul class=\"factors\">{}</ul>\n{}",
+                                items,
+                                action(frame, person, reason, "forget", "", "Forget the computers")));
     }
 
     private static Html computer(Frame frame, HelpedPerson person, String reason, HelpedComputer computer) {
         return Html.of(
                 """
                 <li>
-                <h4>{}</h4>
+                <h3>{}</h3>
                 <p class="hint">last used {}{}</p>
-                <form class="actions" method="post" action="/help-desk/rename">{}\
+                <form method="post" action="/help-desk/rename">
+                {}<div class="field">
                 <label for="name-{}">New name of {}</label>
                 <input id="name-{}" name="label" type="text" autocomplete="off" maxlength="64" required>
-                <button>Rename {}</button></form>
-                {}
+                </div>
+                <div class="actions">
+                <button>Rename {}</button>
+                <button formaction="/help-desk/forget-one" formnovalidate>Forget {}</button>
+                </div>
+                </form>
                 </li>
                 """,
                 computer.name(),
@@ -176,7 +185,7 @@ public final class HelpDeskPage {
                 computer.name(),
                 computer.id(),
                 computer.name(),
-                action(frame, person, reason, "forget-one", computer.id(), "Forget " + computer.name()));
+                computer.name());
     }
 
     private static Html events(List<Happened> events) {
