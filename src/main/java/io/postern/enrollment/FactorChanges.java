@@ -193,7 +193,13 @@ class FactorChanges {
             events.fire(new SecurityEvent.TwoFactorDisabled(change.by(
                     About.subject(change.application(), noted.subject().id(), change.client()))));
         }
-        changeLog.tell(noted, change.by(noted.notice()), held, addresses.of(held, noted.subject()));
+        changeLog.tell(noted, change.by(told(noted)), held, addresses.of(held, noted.subject()));
+    }
+
+    /** Whoever reads that two-factor is off expects to get in with the password, which a freeze allows nobody (RULES F5). */
+    private static Notice told(NotedChange noted) {
+        var off = noted.notice() instanceof Notice.TwoFactorDisabled;
+        return off && noted.subject().frozenSince() != null ? new Notice.AllFactorsRemoved() : noted.notice();
     }
 
     private EnrolledFactor require(SubjectRecord subject, UUID id) {

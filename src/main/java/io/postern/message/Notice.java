@@ -15,6 +15,7 @@ public sealed interface Notice {
             case FactorLocked notice -> "factor_locked";
             case FailuresRepeated notice -> "failures_repeated";
             case TwoFactorDisabled notice -> "two_factor_disabled";
+            case AllFactorsRemoved notice -> "all_factors_removed";
             case EmailReplaced notice -> "email_replaced";
             case EmailSet notice -> "email_set";
             case SubjectErased notice -> "subject_erased";
@@ -54,6 +55,9 @@ public sealed interface Notice {
     record FailuresRepeated(FactorType type, String label) implements OfFactor {}
 
     record TwoFactorDisabled() implements Notice {}
+
+    /** In a freeze, after which alone two-factor is off: until then nobody signs in. */
+    record AllFactorsRemoved() implements Notice {}
 
     /**
      * For every other address that the person holds or held: the account's own was changed.

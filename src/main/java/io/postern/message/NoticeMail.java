@@ -71,6 +71,7 @@ final class NoticeMail {
             case Notice.DeviceTokenReused notice -> List.of(device(notice.device()));
             case Notice.DeviceForgotten notice -> List.of(device(notice.device()));
             case Notice.TwoFactorDisabled notice -> List.of();
+            case Notice.AllFactorsRemoved notice -> List.of();
             case Notice.SubjectErased notice -> List.of();
             case Notice.RecoveryCodesRenewed notice -> List.of();
             case Notice.DevicesForgotten notice -> List.of();

@@ -37,6 +37,7 @@ public record TextKey(String id, Use use, boolean hasLines, List<String> placeho
             "factor_locked",
             "failures_repeated",
             "two_factor_disabled",
+            "all_factors_removed",
             "email_replaced",
             "email_set",
             "subject_erased",

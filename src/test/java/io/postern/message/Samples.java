@@ -54,6 +54,7 @@ final class Samples {
                 new Notice.FactorLocked(FactorType.TOTP, label),
                 new Notice.FailuresRepeated(FactorType.TOTP, label),
                 new Notice.TwoFactorDisabled(),
+                new Notice.AllFactorsRemoved(),
                 new Notice.EmailReplaced("n•••@example.com"),
                 new Notice.EmailSet(Optional.of("o•••@example.com")),
                 new Notice.SubjectErased(),

@@ -328,7 +328,10 @@ final class HelpDeskIT {
     /** RULES F5: a reset is a revocation, which a freeze does not block; nobody gets in by it. */
     @Test
     void resetInAFreezeTakesSuspendedFactorsAndLetsNobodyIn() {
-        var person = Person.enrolled(postern, api);
+        var email = Correspondent.newAddress();
+        var person = Person.registered(postern, api);
+        api.put(person.path(), Map.of("email", email, "locale", "en")).expect(200);
+        person.enroll();
         sql.change("update subject set frozen_at = now() where external_id = ?", person.subject());
         sql.change(
                 "update factor set status = 'suspended', default_factor = false where id = ?::uuid", person.factor());
@@ -341,6 +344,9 @@ final class HelpDeskIT {
         assertEquals(
                 "blocked",
                 person.challenge(Map.of("purpose", "sign_in")).expect(200).text("status"));
+        told(email, "Every factor", "nobody can sign in", "the help desk of Demo admin area");
+        assertFalse(postern.mail().mailsTo(email).stream()
+                .anyMatch(mail -> mail.text().contains("password alone")));
         desk.call(person, "/lift-freeze", Map.of("suspended", "discard")).expect(204);
         assertEquals(
                 "not_enrolled",
