@@ -162,7 +162,12 @@ public sealed interface SecurityEvent {
     record SubjectUnfrozen(About about) implements Change {}
 
     /** The help desk gave a computer another name; that its person does so changes nothing that somebody has to find later. */
-    record DeviceRenamed(About about) implements Change {}
+    record DeviceRenamed(About about, UUID device) implements Change {
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("device", device);
+        }
+    }
 
     /** @param number how many computers are no longer remembered */
     record DevicesForgotten(About about, int number) implements Change {

@@ -136,7 +136,7 @@ class HelpDesk {
         var subject = subjects.lock(application, externalId);
         var renamed = devices.rename(application, externalId, device, name);
         events.fire(new SecurityEvent.DeviceRenamed(
-                About.subject(application, subject.id(), client).by(errand)));
+                About.subject(application, subject.id(), client).by(errand), device));
         return renamed;
     }
 

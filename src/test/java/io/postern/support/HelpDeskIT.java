@@ -293,6 +293,11 @@ final class HelpDeskIT {
         assertEquals(
                 List.of("device_renamed", "subject_looked_up"),
                 sql.texts("select type from audit_event where actor = ? order by type", actor));
+        assertEquals(
+                List.of(computer.device()),
+                sql.texts(
+                        "select details ->> 'device' from audit_event where actor = ? and type = 'device_renamed'",
+                        actor));
         computer.signIn().expect(200);
         for (var name : List.of("", " ", "n".repeat(65), "two\nlines")) {
             desk.call(person, path, Map.of("name", name)).expectProblem(400, "malformed_request");

@@ -152,7 +152,7 @@ public final class HelpDeskPage {
                 </section>
                 """,
                 items.isEmpty()
-                        ? Html.of("<p class=\"hint\">None: the next sign-in asks for a code.</p>")
+                        ? Html.of("<p class=\"hint\">None.</p>")
                         : Html.of(
                                 "<ul class=\"factors\">{}</ul>\n{}",
                                 items,
